@@ -1,4 +1,4 @@
-"""Every level published for a council: a sentence, a step chart over the level bands, and tables that say the same."""
+"""Every level published for a council on one axis of time: a finding, a figure, and tables that say the same."""
 
 import streamlit as st
 
@@ -6,7 +6,6 @@ from pressure.content.app import history
 from pressure.content.app.history import HistoryPage
 from pressure.content.explore import charts, explorer, explorer_words
 from pressure.content.explore import history_words as words
-from pressure.drawing.block_markup import table
 from pressure.shell import address, picking
 from pressure.web.installation_now import published
 
@@ -14,27 +13,28 @@ opened = published()
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
-def page_of(key: str, code: str, span: str, as_of: str) -> HistoryPage | None:
+def page_of(key: str, code: str, span: str, as_of: str, beneath: str) -> HistoryPage | None:
     """A council's history and its figure, built once per release."""
     own = explorer.of(key)
     council = own.find(code)
-    return history.history_page(own, council, span, as_of) if council else None
+    return history.history_page(own, council, span, as_of, beneath) if council else None
 
 
 def draw(page: HistoryPage) -> None:
     """The sentence, the picture, then what it is made of."""
     if page.notice:
         st.info(page.notice)
+    if page.figure is not None:
+        st.subheader(page.finding)
     st.markdown(page.sentence)
     if page.figure is not None:
-        st.plotly_chart(page.figure, config=charts.CONFIG, alt=page.sentence, key="history")
+        alt = f"{page.finding}. {page.sentence}"
+        st.plotly_chart(page.figure, config=charts.CONFIG, alt=alt, key="history")
         st.markdown(explorer_words.CHART)
-        st.table(list(page.rows), hide_index=True)
-    st.header(words.MARKS)
-    if page.marks:
-        st.markdown(table(words.MARKS, words.MARKS_HEAD, page.marks, titled=True), unsafe_allow_html=True)
-    else:
-        st.markdown(words.NO_MARKS)
+        st.header(words.SAYS)
+        st.markdown(page.said, unsafe_allow_html=True)
+        st.header(words.TABLES)
+        st.markdown(page.tables, unsafe_allow_html=True)
     st.header(explorer_words.LINKS)
     st.markdown(page.file)
     st.markdown(page.links, unsafe_allow_html=True)
@@ -43,7 +43,9 @@ def draw(page: HistoryPage) -> None:
 council = opened.find(address.named("code"))
 if council:
     st.title(council.name)
-    span = picking.one(words.SPAN, "span", words.SPANS)
+    span = picking.one(words.SPAN, "span", history.span_choices(opened, council))
+    figures = history.figure_choices(opened, council)
+    beneath = picking.one(words.BENEATH, "figure", figures) if figures else ""
     as_of = picking.one(words.AS_OF, "as_of", history.as_of_choices(opened, council), default=history.NOW)
-    if page := page_of(opened.key, council.code, span, as_of):
+    if page := page_of(opened.key, council.code, span, as_of, beneath):
         draw(page)

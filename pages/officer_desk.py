@@ -5,13 +5,16 @@ import streamlit as st
 from pressure.actions.desk.desk import desk
 from pressure.actions.people import staffing
 from pressure.actions.releases import self_acting, unpublished
-from pressure.drawing.block_markup import link_list, markup
-from pressure.drawing.blocks import DefinitionList, Link
-from pressure.shell.officers import acts
+from pressure.drawing.block_markup import literal, markup
+from pressure.drawing.blocks import DefinitionList
+from pressure.drawing.board import board as drawn
+from pressure.shell.officers import acts, board
 from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import uk_moment
+from pressure.words.level import level_words
 from pressure.words.officers import pages as words
 from pressure.words.officers import people
+from pressure.words.officers.board import COUNCILS
 
 inside = acts.enter()
 here, actor = inside.installation, inside.actor
@@ -32,35 +35,10 @@ if owed := unpublished.owed_of(here, actor):
     st.markdown("\n".join(f"- {desk_page.owed_line(o.council, o.action, o.at)}" for o in owed))
     if st.button(words.AGAIN_BUTTON):
         acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk"), words.AGAIN_DONE)
-st.header(words.RETURNS)
-st.markdown(
-    markup([DefinitionList(tuple(desk_page.return_term(item) for item in found.returns))], book), unsafe_allow_html=True
-)
-mine = [item for item in found.waiting if item.mine]
-others = [item for item in found.waiting if not item.mine]
-st.header(words.TO_SIGN)
-if not mine:
-    st.markdown(words.NOTHING_TO_SIGN)
-for item in mine:
-    st.warning(desk_page.waiting_line(item, book))
-    st.markdown(
-        link_list([Link(words.OPEN_SIGN, f"/app/officer-sign?id={item.declaration.declaration_id}")]),
-        unsafe_allow_html=True,
-    )
-if others:
-    st.header(words.OTHERS_SIGN)
-    st.markdown("\n".join(f"- {desk_page.waiting_line(item, book)}" for item in others))
-if found.undone:
-    st.header(words.UNDONE)
-    st.markdown(
-        markup([DefinitionList(tuple(desk_page.undone_term(item, book) for item in found.undone))], book),
-        unsafe_allow_html=True,
-    )
-st.header(words.STANDING)
-if found.standing:
-    st.markdown(
-        markup([DefinitionList(tuple(desk_page.standing_term(item, book) for item in found.standing))], book),
-        unsafe_allow_html=True,
-    )
-else:
-    st.markdown(words.NONE_STANDING)
+levels = board.published(here.site_dir, found.councils)
+lanes = board.lanes(found, actor, levels, here.now(), book)
+st.markdown(f"**{literal(board.for_you(lanes))}**")
+st.markdown(drawn(lanes, book), unsafe_allow_html=True)
+st.header(COUNCILS)
+terms = tuple(desk_page.return_term(item, level_words(levels[item.council.code], book)) for item in found.returns)
+st.markdown(markup([DefinitionList(terms)], book), unsafe_allow_html=True)

@@ -6,7 +6,8 @@ from pressure.access.permissions import Act
 from pressure.actions.desk import desk
 from pressure.actions.ratings import exact_ratings
 from pressure.content.explore import charts
-from pressure.drawing.block_markup import table
+from pressure.drawing.block_markup import markup, table
+from pressure.drawing.blocks import Picture
 from pressure.shell import picking
 from pressure.shell.officers import acts, moves
 from pressure.words.officers import pages as words
@@ -23,6 +24,7 @@ if not actor.role_for(Act.READ_EARLY, code):
     st.info(words.AS_RELEASED)
 found = moves.moves(seen.now, seen.before, here.book())
 st.markdown(f"{found.levels} {found.points} {found.edges}")
+st.markdown(markup([Picture(found.ruler)], here.book()) if found.ruler else "", unsafe_allow_html=True)
 st.header(words.WATERFALL)
 if found.rows:
     st.plotly_chart(

@@ -59,10 +59,11 @@ def upgrade(
 def sources(as_json: Json = False) -> None:
     """List the sources a file can be loaded from."""
     from pressure.ingest.sources import all_sources
+    from pressure.settings import settings
 
     rows = [
         {"id": s.id, "title": s.title, "family": s.family, "publisher": s.publisher, "cadence": s.cadence.value}
-        for s in all_sources()
+        for s in all_sources(settings.sources_dir)
     ]
     if as_json:
         print_json(rows)
@@ -301,9 +302,10 @@ def robustness(
     from pressure.domain.moments import day_of
     from pressure.robustness.run import run
     from pressure.rules import load_rules
+    from pressure.settings import settings
 
     rules, day = load_rules(), day_of(now())
-    file, rows = run(rules, day, demonstration_rows(rules, day), out)
+    file, rows = run(rules, day, demonstration_rows(rules, day, settings), out)
     if as_json:
         print_json([asdict(row) for row in rows])
         return

@@ -103,5 +103,9 @@ class Settings(BaseSettings):
     def rules_dir(self) -> Path:
         return self.data_dir / "rules"
 
+    @property
+    def sources_dir(self) -> Path:
+        return self.data_dir / "sources"
+
 
 settings = Settings()

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import structlog
 from hypothesis import settings
 
 IN_MEMORY, ROOM = Path("/dev/shm"), 4 << 30
@@ -16,6 +17,13 @@ if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:  # thousands
 
 settings.register_profile("whatever the machine", deadline=None)
 settings.load_profile("whatever the machine")
+
+structlog.configure(  # a fault of a page is written as it is, not drawn in colours with every variable of each frame
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,7 @@
 """Real installations for tests: a database, a site, a clock that the test moves."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from pressure.access.permissions import Role
 from pressure.actions.declarations import social_worker_views
 from pressure.actions.installation import Installation
+from pressure.council_list import load_councils
 from pressure.demo.figures import Row, as_csv, week_rows
 from pressure.demo.places import PLACES, Place, actor, councils, person_id
 from pressure.settings import Settings
@@ -58,15 +60,39 @@ def new_installation(folder: Path, url: str | None = None) -> tuple[Installation
     return installation, clock
 
 
+def real_installation(folder: Path, *codes: str, at: datetime = TestClock.at) -> tuple[Installation, TestClock]:
+    """One that knows real councils only, by code, or the first three; nobody has loaded anything."""
+    clock = TestClock(at)
+    installation = Installation(
+        engine=open_engine(f"sqlite:///{folder / 'p.sqlite'}"),
+        rules=RULES,
+        site_dir=folder / "site",
+        settings=Settings(),
+        now=clock,
+    )
+    schema.upgrade(installation.engine)
+    every = load_councils().all
+    with writing(installation.engine) as connection:
+        council_store.replace_all(connection, [c for c in every if c.code in codes] if codes else every[:3])
+    return installation, clock
+
+
 def copy_of(installation: Installation, folder: Path) -> tuple[Installation, TestClock]:
     """The same installation in a folder of its own, at the same time: quicker than to publish it again."""
     installation.engine.dispose()
-    shutil.copytree(installation.site_dir.parent, folder / "copy", symlinks=True)
+    copy_folder(installation.site_dir.parent, folder / "copy")
     clock = TestClock(installation.now())
     engine = open_engine(f"sqlite:///{folder / 'copy' / 'pressure.sqlite'}")
     return replace(
         installation, engine=engine, site_dir=folder / "copy" / "site", settings=Settings(), now=clock
     ), clock
+
+
+def copy_folder(made: Path, folder: Path) -> None:
+    """The folder of an installation again. What it published is linked, as its own trees link it: the program never
+    writes into a file that is there, and a test that must puts another in its place."""
+    shutil.copytree(made, folder, symlinks=True, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(made / "site", folder / "site", symlinks=True, copy_function=os.link)
 
 
 @cache

@@ -15,7 +15,6 @@ from pressure.content.plain.record import record_page
 from pressure.content.plain.records import corrections_page
 from pressure.document.rows import CorrectionRow
 from pressure.drawing.templating import Frame
-from pressure.ingest.sources import all_sources
 from pressure.publish.files import reason_files
 from pressure.publish.files.csv_text import csv_bytes
 from pressure.publish.record.record_files import PROGRAM
@@ -29,6 +28,7 @@ from pressure.words.nations import nation_of
 from tests import notice_cases
 from tests.official_cases import hospital, official
 from tests.rating_cases import BOOK
+from tests.shipped_sources import all_sources
 
 STATES = {
     "E10000001": ("Calmshire", notice_cases.calm, ((400, 2), (120, 1))),

@@ -13,6 +13,7 @@ from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contacts, read_contacts
+from pressure.ingest.workbooks.limits import limits_of
 from pressure.rules import load_rules
 from pressure.settings import Settings
 from pressure.store import fetches, record, releases
@@ -90,7 +91,9 @@ class Installation:
     def contacts(self, councils: Iterable[Council]) -> Contacts:
         """The operator's ways to reach these councils. A row that is not right is left out and named in `faults`."""
         file = self.contacts_file
-        return read_contacts(file, Councils(councils), day_of(self.now())) if file else Contacts()
+        if file is None:
+            return Contacts()
+        return read_contacts(file, Councils(councils), day_of(self.now()), limits_of(self.settings))
 
     def check_reality(self, councils: Iterable[Council]) -> None:
         """A simulated clock may act for demonstration councils only."""

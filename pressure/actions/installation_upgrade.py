@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
@@ -74,7 +75,7 @@ def _why(*, first: bool, loaded: bool) -> str:
 
 def _shipped(installation: Installation) -> list[Loaded]:
     with reading(installation.engine) as connection:
-        files = shipped_files(connection)
+        files = shipped_files(connection, installation.settings.sources_dir)
     result = []
     for done, (described, data, name) in enumerate(files):
         installation.progress(f"loading {described.title}", done, len(files))
@@ -87,10 +88,10 @@ def _shipped(installation: Installation) -> list[Loaded]:
     return result
 
 
-def shipped_files(connection: Connection) -> list[tuple[Source, bytes, str]]:
-    """What came with the project, but never what is older than something loaded since: neither for a source whose own
-    files are fetched, nor a file that was loaded before another one."""
-    every = [(s, path.read_bytes(), path.name) for s in all_sources() for path in s.shipped_files]
+def shipped_files(connection: Connection, folder: Path) -> list[tuple[Source, bytes, str]]:
+    """What came with the project for a folder's sources, but never what is older than something loaded since: neither
+    for a source whose own files are fetched, nor a file that was loaded before another one."""
+    every = [(s, path.read_bytes(), path.name) for s in all_sources(folder) for path in s.shipped_files]
     return [
         (described, data, name)
         for described, data, name in every

@@ -114,7 +114,7 @@ def _sources(installation: Installation) -> Iterator[Finding]:
     """Each description is checked as a load would check it."""
     book = installation.book()
     try:
-        for described in (every := all_sources()):
+        for described in (every := all_sources(installation.settings.sources_dir)):
             check_measures(described, book.row_names)
         yield Finding("ok", f"sources: {counted(len(every), 'description')}, each in the words of its reader")
     except BadSource as bad:
@@ -123,9 +123,9 @@ def _sources(installation: Installation) -> Iterator[Finding]:
 
 def _fetched(installation: Installation) -> Iterator[Finding]:
     """Of each source whose publisher is asked: what waits for a person, went wrong, is overdue or was never asked."""
-    now = installation.now()
+    now, fetched = installation.now(), [s for s in all_sources(installation.settings.sources_dir) if s.fetch]
     with reading(installation.engine) as connection:
-        stands = {s.id: standing_of(connection, s, now) for s in all_sources() if s.fetch}
+        stands = {s.id: standing_of(connection, s, now) for s in fetched}
     if never := [name for name, stood in stands.items() if stood.looked is None]:
         yield Finding(
             "warning", f"publishers: never asked for {', '.join(never)}", "Run pressure fetch once a day, from a timer."

@@ -33,7 +33,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 def run_fetch(names: Sequence[str], *, since: str, dry_run: bool, as_json: bool) -> None:
     """Look at each source once; exit 1 when something was refused or waits for a person."""
-    installation, sources, from_day = ready_installation(), _chosen(names), _day(since)
+    installation, from_day = ready_installation(), _day(since)
+    sources = _chosen(names, installation.settings.sources_dir)
     results: list[Fetched] = []
     folder = installation.settings.fetched_dir
     with _alone(folder, dry_run=dry_run), asking(manner(installation.settings)) as asker:
@@ -46,7 +47,8 @@ def run_decision(names: Sequence[str], *, taken: bool, as_json: bool) -> None:
     """Take or turn down the oldest file of one source that waits."""
     if len(names) != 1:
         raise Refusal("Name one source: what is held is looked at file by file.")
-    installation, (described,) = ready_installation(), _chosen(names)
+    installation = ready_installation()
+    (described,) = _chosen(names, installation.settings.sources_dir)
     folder = installation.settings.fetched_dir
     with _alone(folder):
         done = (
@@ -75,8 +77,8 @@ def manner(configured: Settings) -> Manner:
     )
 
 
-def _chosen(names: Sequence[str]) -> list[Source]:
-    fetched = {s.id: s for s in all_sources() if s.fetch}
+def _chosen(names: Sequence[str], folder: Path) -> list[Source]:
+    fetched = {s.id: s for s in all_sources(folder) if s.fetch}
     if unknown := [name for name in names if name not in fetched]:
         raise Refusal(f"{', '.join(unknown)} is not fetched. Choose among: {', '.join(fetched)}.")
     return [fetched[name] for name in names] if names else list(fetched.values())

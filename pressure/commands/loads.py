@@ -20,6 +20,7 @@ from pressure.ingest.readers.table.when import period_of
 from pressure.ingest.report import RowRejected, as_plain_data
 from pressure.ingest.sources import all_sources, source
 from pressure.ingest.workbooks.accept import check_size
+from pressure.ingest.workbooks.limits import limits_of
 from pressure.lookups.postcode_file import keep
 from pressure.lookups.shipped import lookups
 from pressure.settings import settings
@@ -48,19 +49,20 @@ def _load(
     periods: Sequence[str],
     as_json: bool,
 ) -> None:
-    known = [s.id for s in all_sources()]
+    known = [s.id for s in all_sources(settings.sources_dir)]
     if source_id not in known:
         raise Refusal(f"There is no source {source_id!r}. Choose one of: {', '.join(known)}.")
     if not file.is_file():
         raise Refusal(f"There is no file at {file}. Check the name.")
     installation = ready_installation()
-    check_size(file.stat().st_size, source(source_id).longest_file(installation.settings.upload_limit_bytes), file.name)
+    described = replace(source(source_id, settings.sources_dir), periods=periods_given(periods))
+    check_size(file.stat().st_size, limits_of(installation.settings, described).bytes, file.name)
     with progress() as report:
         installation.progress = report
         loaded = load(
             installation,
             by=OPERATOR,
-            source_id=replace(source(source_id), periods=periods_given(periods)),
+            source_id=described,
             data=file,
             name=file.name,
             dry_run=dry_run,

@@ -1,22 +1,41 @@
-"""The data page: every file of a release with its size, licence and digest. `/data/` and `/app/data` draw the same
-sections; below /app/ each file also leads to itself as it stays in this release."""
+"""The data page in the order of use: three files first, then a region, everything at once, how to read it, and the
+rest. `/data/` and `/app/data` draw the same sections from one object; hashes and first rows open when asked for."""
 
-from collections.abc import Mapping, Sequence
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
-from pressure.content.explore.history_words import DATED
-from pressure.document.dictionary import named
+from pressure.content.data_examples import Example, examples
+from pressure.document.dictionary import FILES, Described, named
 from pressure.document.manifest import FileEntry, ListedFile
-from pressure.document.names import csv_name, plain_name
+from pressure.document.names import CSV, PARQUET, as_csv, as_parquet, csv_name, plain_name
 from pressure.document.shapes import SourcePart
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Heading, Items, Link, Para, Section, Term, says
+from pressure.drawing.blocks import (
+    Block,
+    Code,
+    DefinitionList,
+    Fold,
+    Grid,
+    Heading,
+    Items,
+    Link,
+    Para,
+    Section,
+    Term,
+    says,
+)
 from pressure.drawing.templating import Frame, Page, render
-from pressure.release.site import SQLITE, ZIP
-from pressure.words.dates import uk_date
+from pressure.release.site import SQLITE, ZIP, kept_as
+from pressure.words.data import citation
 from pressure.words.numbers import counted
 from pressure.words.quote import LICENCE, LICENCE_URL
 
 FOLDERS = ("data/", "register/", "method/method")
+START = ("ratings.csv", "levels_by_week.csv", "readings.csv")
+"""What most readers came for, in this order."""
 TITLES = {
     "register.csv": "Exceptional measures (the same file)",
     "register.json": "Exceptional measures, as JSON",
@@ -26,23 +45,59 @@ TITLES = {
     "README.txt": "About these files",
     "ratings.xlsx": "The newest ratings, for Excel",
 }
+PREVIEW_ROWS, PREVIEW_BYTES, CELL = 3, 65_536, 60
+DATED = "as it stays in release {release}"
+Preview = tuple[tuple[str, ...], ...]
+"""The header of a table, and its first rows, as text."""
 
 
-def data_page(files: Sequence[ListedFile], book: Rulebook, frame: Frame, sources: Sequence[SourcePart] = ()) -> bytes:
-    """`/data/`. The path of a file is from the release root."""
+@dataclass(frozen=True, kw_only=True)
+class DataFiles:
+    """What the page is made of. Paths of files are from the root of a release; `here` is the address of its tree as the
+    public has it; `areas` are names and codes of nations and regions that have a workbook."""
+
+    files: Sequence[ListedFile]
+    sources: Sequence[SourcePart]
+    areas: Sequence[tuple[str, str]]
+    previews: Mapping[str, Preview]
+    release_id: str
+    published_at: str
+    here: str
+    base: str
+    demonstration: bool
+
+    @cached_property
+    def by_path(self) -> dict[str, ListedFile]:
+        return {row["path"]: row for row in self.files}
+
+    def named(self, name: str) -> str:
+        """A file's name in this tree."""
+        return csv_name(name, demonstration=self.demonstration)
+
+    @cached_property
+    def citation(self) -> str:
+        """By the address of the release itself, which never says anything else."""
+        return citation(self.release_id, self.published_at, self.here)
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        return examples(
+            self.here,
+            release_id=self.release_id,
+            region=self.areas[0][0] if self.areas else "",
+            published_at=self.published_at,
+            demonstration=self.demonstration,
+        )
+
+
+def data_page(data: DataFiles, book: Rulebook, frame: Frame) -> bytes:
+    """`/data/`."""
     page = Page(
         title="Data",
         heading="All the data",
         description="Every file of this release, with its size, licence and hash.",
-        lead=(
-            lead(),
-            says(
-                f"Cite as: Care Pressure, release {frame.release_id}, published {uk_date(frame.published_at)}, ",
-                Link(f"{frame.base}/data/", f"{frame.base}/data/"),
-                ".",
-            ),
-        ),
-        sections=sections(files, sources, frame.base, demonstration=frame.demonstration),
+        lead=(lead(), says(f"Cite as: {data.citation}")),
+        sections=sections(data),
     )
     return render("sections.html", page, frame, book)
 
@@ -56,14 +111,16 @@ def lead() -> Para:
     )
 
 
-def sections(
-    files: Sequence[ListedFile], sources: Sequence[SourcePart], base: str, *, demonstration: bool, release_id: str = ""
-) -> tuple[Section, ...]:
-    """Everything the page says. With `release_id` each file also leads to itself in that release."""
+def sections(data: DataFiles) -> tuple[Section, ...]:
+    """Everything the page says of files."""
+    first = [path for name in START if (path := f"data/{data.named(name)}") in data.by_path]
     return (
-        _whole(base, demonstration=demonstration),
-        Section("files", "Files", tuple(block for row in files for block in _file(row, base, release_id))),
-        Section("sources", "Where the figures come from", (_licences(sources),)),
+        Section("start", "Start here", tuple(block for path in first for block in _file(data, path))),
+        *((_areas(data),) if data.areas else ()),
+        _whole(data),
+        reading(data),
+        Section("files", "All other files", tuple(b for path in _others(data, first) for b in _file(data, path))),
+        Section("sources", "Where the figures come from", (_licences(data.sources),)),
     )
 
 
@@ -76,14 +133,52 @@ def listed(files: Mapping[str, FileEntry]) -> list[ListedFile]:
     ]
 
 
+def previews(files: Sequence[ListedFile], beginning: Callable[[str], str]) -> dict[str, Preview]:
+    """The first rows of each table. `beginning` gives the text that a part of a file, by its sha256, begins with; the
+    header of a long file is a part of its own."""
+    tables = [row for row in files if row["path"].endswith(CSV)]
+    return {row["path"]: _first_rows("".join(map(beginning, kept_as(row)[:2]))) for row in tables}
+
+
+def reading(data: DataFiles) -> Section:
+    """How to read them into what people have."""
+    return Section(
+        "read",
+        "Read them into pandas, R, DuckDB or Excel",
+        (
+            *(block for title, _, text in data.examples for block in (Heading(title), Code(text))),
+            Heading("Excel"),
+            _excel(data),
+        ),
+    )
+
+
+def _first_rows(text: str) -> Preview:
+    return tuple(
+        tuple(cell if len(cell) <= CELL else f"{cell[:CELL]}…" for cell in row)
+        for row in islice(csv.reader(text.splitlines()), PREVIEW_ROWS + 1)
+    )
+
+
 def _title(path: str) -> str:
-    known = named(path) if path.endswith(".csv") else None
+    if path.endswith(PARQUET):
+        return f"{_title(as_csv(path))}, as Parquet"
+    known = named(path) if path.endswith(CSV) else None
     return known.title if known else TITLES.get(plain_name(path), path)
 
 
-def _whole(base: str, *, demonstration: bool) -> Section:
+def _areas(data: DataFiles) -> Section:
+    """A workbook for each."""
+    workbook = data.named("history.xlsx")
+    links = tuple((Link(name, f"{data.base}/areas/{code}/{workbook}"),) for name, code in data.areas)
+    about = says("Every level of the councils there since the first publication, and each Sunday of the last year.")
+    return Section("areas", "One nation or region, for Excel", (about, Items(links)))
+
+
+def _whole(data: DataFiles) -> Section:
     """The files that hold all the others, and what explains them."""
-    zipped, database = (f"{base}/data/{csv_name(name, demonstration=demonstration)}" for name in (ZIP, SQLITE))
+    base = data.base
+    zipped, database = (f"{base}/data/{data.named(name)}" for name in (ZIP, SQLITE))
     return Section(
         "whole",
         "Everything in one file",
@@ -108,19 +203,62 @@ def _whole(base: str, *, demonstration: bool) -> Section:
     )
 
 
-def _file(row: ListedFile, base: str, release_id: str) -> tuple[Block, ...]:
-    path = f"{base}/{str(row['path']).removeprefix('/')}"
-    rows = counted(row["rows"], "row") if row["rows"] is not None else "not a table"
+def _excel(data: DataFiles) -> Para:
+    """Words: what is clicked cannot be run by a test."""
+    newest = Link("the newest level of every council", f"{data.base}/data/{data.named('ratings.xlsx')}")
+    return says(
+        "Open ",
+        newest,
+        ", or a nation or region above: codes are text and days are days. A CSV that is opened with a double click is "
+        "guessed at; use Data, From Text/CSV, and set council_code to text.",
+    )
+
+
+def _others(data: DataFiles, first: Sequence[str]) -> Iterator[str]:
+    """Tables in the order of the dictionary, then what is no table. A Parquet file stands with its CSV."""
+    order = list(FILES)
+    rest = [p for p in data.by_path if p not in first and not (p.endswith(PARQUET) and as_csv(p) in data.by_path)]
+    places = {name: place for place, name in enumerate(order)}
+    yield from sorted(rest, key=lambda path: (places.get(plain_name(path), len(order)), path))
+
+
+def _file(data: DataFiles, path: str) -> tuple[Block, ...]:
+    row, known = data.by_path[path], named(path) if path.endswith(CSV) else None
+    forms = [row, *([copy] if (copy := data.by_path.get(as_parquet(path))) and path.endswith(CSV) else [])]
+    inside: list[Para | Items | DefinitionList | Grid] = []
+    if shown := _preview(path, data.previews.get(path, ())):
+        inside.append(shown)
+    for form in forms:
+        inside.append(says(f"sha256 of {_name(form)}: {form['sha256']}", tone="quiet"))
+        kept = f"{data.base}/releases/{data.release_id}/{form['path']}"
+        inside.append(says(_name(form), " ", Link(DATED.format(release=data.release_id), kept)))
+    title = f"First rows and hash of {_name(row)}" if shown else f"Hash of {_name(row)}"
     return (
         Heading(row["title"]),
-        says(Link(path, path)),
-        says(f"{rows}, {row['bytes']:,} bytes. sha256 {row['sha256']}", tone="quiet"),
-        *(
-            (says(Link(DATED.format(release=release_id), f"{base}/releases/{release_id}/{row['path']}")),)
-            if release_id
-            else ()
-        ),
+        *((says(known.about),) if known else ()),
+        Items(tuple(_form(data, form, known) for form in forms)),
+        Fold(title, tuple(inside)),
     )
+
+
+def _form(data: DataFiles, form: ListedFile, known: Described | None) -> tuple[str | Link, ...]:
+    rows = f"{counted(form['rows'], 'row')}, " if form["rows"] is not None else ""
+    columns = f"{counted(len(known.columns), 'column')}, " if known else ""
+    return Link(_name(form), f"{data.base}/{form['path']}"), f": {rows}{columns}{form['bytes']:,} bytes"
+
+
+def _name(row: ListedFile) -> str:
+    return row["path"].rpartition("/")[2]
+
+
+def _preview(path: str, table: Preview) -> Grid | None:
+    """A table lying on its side: a telephone shows three rows of thirty columns."""
+    if len(table) < 2:
+        return None
+    head, *rows = table
+    numbers = tuple(f"Row {number}" for number in range(1, len(rows) + 1))
+    lines = tuple((name, *cells) for name, *cells in zip(head, *rows, strict=True))
+    return Grid(f"The first rows of {path.rpartition('/')[2]}", ("Column", *numbers), lines)
 
 
 def _licences(rows: Sequence[SourcePart]) -> Block:

@@ -1,31 +1,24 @@
-"""The front page and the list of all councils: found by name, alphabetical within a nation, never ranked."""
+"""The list of all councils: found by name, alphabetical within a nation, never ranked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 
-from pressure.content import nations_now
-from pressure.content.register import Address, in_force_lines, plain_pages
+from pressure.content.register import Address, plain_pages
 from pressure.content.search import words
 from pressure.content.search.answer import answer
 from pressure.content.search.hits import Found
 from pressure.content.search.matching import find
-from pressure.document.lines import DueSource, ListedCouncil, RegisterEntry
-from pressure.document.shapes import OfficialDocument
-from pressure.domain.calendar import WEEK
+from pressure.document.lines import ListedCouncil
 from pressure.domain.councils import alphabetical
-from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Fold, Link, Section, Term, lines, says
+from pressure.drawing.blocks import Block, Section, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.words.dates import last_good, short_date, uk_date
+from pressure.words.dates import last_good
 from pressure.words.level import by_figures
-from pressure.words.numbers import counted, listed
+from pressure.words.numbers import counted
 from pressure.words.official import COUNTED, of_figures, short_count
 
-NEW = "New this week: {titles}."
-NEXT = "Next expected: {title}, {day}."
 NO_RANK = "This is not a ranking. Levels of different councils rest on different figures."
 NONE_HERE = "No council here has a current level."
 NO_LEVELS = (
@@ -52,50 +45,6 @@ class Group:
     title: str
     lines: tuple[Line, ...]
     note: str = ""
-
-
-def front_page(
-    rows: Sequence[ListedCouncil],
-    register: Sequence[RegisterEntry],
-    book: Rulebook,
-    frame: Frame,
-    sources: Sequence[DueSource] = (),
-    official: Sequence[OfficialDocument] = (),
-) -> bytes:
-    """`/`: find a council; the nations' official figures and every council by them; what is new, due and in force; what
-    the levels mean. One line a council."""
-    page = Page(
-        title="Find your council's pressure level",
-        heading="How much pressure is social care under?",
-        description="See how hard it is to get adult social care from your council now, in one of four levels.",
-        lead=(
-            says(
-                "Every council with adult social care duties has a page here. It says how hard it is to get care "
-                "there, and why, or that we do not know."
-            ),
-            says("If someone is in danger now, call 999.", tone="strong"),
-        ),
-        sections=tuple(
-            section
-            for section in (
-                nations_now.nations(official, frame.base, len(book.levels)),
-                nations_now.council_map(rows, plain_pages(frame)),
-                _now(rows, register, book, frame),
-                *_official(sources, frame),
-                _levels(book, frame),
-            )
-            if section.blocks
-        ),
-    )
-    return render(
-        "find.html",
-        page,
-        frame,
-        book,
-        groups=[group_of("a-to-z", "All councils, A to Z", rows, book, plain_pages(frame), said=True)],
-        query="",
-        find_label=words.LABEL,
-    )
 
 
 def councils_page(
@@ -174,63 +123,6 @@ def rely_sentence(rows: Sequence[ListedCouncil]) -> str:
     known = [r for r in rows if level_of(r)]
     ends = sorted(str(r["valid_until"]) for r in known if r.get("valid_until"))
     return f"Do not rely on this list after {last_good(ends[0])}." if ends else ""
-
-
-def _levels(book: Rulebook, frame: Frame) -> Section:
-    facts = [Term(f"{lv.number}. {lv.name}", (lv.sentence,), lv.number) for lv in book.levels]
-    none = Term(book.no_level.name, (book.no_level.sentence,))
-    more = says(
-        "You can ask for help at every level, and your rights are the same. ",
-        Link("How a level is worked out", f"{frame.base}/method/"),
-        ".",
-    )
-    return Section("levels", "What the levels mean", (DefinitionList((*facts, none)), more))
-
-
-def _now(rows: Sequence[ListedCouncil], register: Sequence[RegisterEntry], book: Rulebook, frame: Frame) -> Section:
-    known = [r for r in rows if level_of(r)]
-    words = [f"{counted(len(known), 'council')} of {len(rows)} have a current level." if known else NO_LEVELS]
-    return Section(
-        "now",
-        "What is in force now",
-        (says(" ".join([*words, rely_sentence(rows)]).strip()), *in_force_lines(register, book, plain_pages(frame))),
-    )
-
-
-def _official(sources: Sequence[DueSource], frame: Frame) -> Iterator[Section]:
-    """Of each source whose publisher is asked: when it was, what came last, when the next is expected."""
-    asked = [s for s in sources if s["fetched"]]
-    due = sorted((s for s in asked if s["expected_on"]), key=lambda s: s["expected_on"] or "")
-    if asked:
-        yield Section(
-            "official",
-            "Official figures: what came, what is due",
-            (
-                *((says(NEW.format(titles=listed(new))),) if (new := _new(sources, frame)) else ()),
-                *((says(NEXT.format(title=due[0]["title"], day=uk_date(due[0]["expected_on"]))),) if due else ()),
-                Fold("When they came, and when the next are expected", (lines(*map(_source_line, asked)),)),
-                says(Link("What is due and late", f"{frame.base}/due/")),
-            ),
-        )
-
-
-def _new(sources: Sequence[DueSource], frame: Frame) -> list[str]:
-    """The sources of which a file came in the week before the release."""
-    since = day_of(datetime.fromisoformat(frame.published_at)) - WEEK
-    came = [(s, day_of(datetime.fromisoformat(s["received_at"]))) for s in sources if s["received_at"]]
-    return [f"{s['title']} (to {short_date(s['last_period_end'])})" for s, day in came if day > since]
-
-
-def _source_line(source: DueSource) -> str:
-    came = (
-        f"last new on {uk_date(source['received_at'])}, to {uk_date(source['last_period_end'])}"
-        if source["received_at"]
-        else "none yet"
-    )
-    looked = f"last asked on {uk_date(source['looked_at'])}" if source["looked_at"] else "not asked yet"
-    late = f", {counted(source['days_overdue'], 'day')} overdue" if source["days_overdue"] else ""
-    coming = f"next expected on {uk_date(source['expected_on'])}{late}" if source["expected_on"] else "no day known"
-    return f"{source['title']}: {came}; {looked}; {coming}."
 
 
 def _names(row: ListedCouncil) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pressure.domain.measures import Version
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, says
+from pressure.drawing.design import design
 from pressure.drawing.share_bars import INK, Part, share_bars
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import as_moment, short_date, table_date
@@ -209,4 +210,4 @@ def picture(totals: Totals, book: Rulebook) -> str:
 
 def _parts(book: Rulebook) -> list[tuple[str, str, str]]:
     """Name, colour and colour of the words of each level, and of none."""
-    return [*((str(lv.number), lv.colour, lv.text_colour) for lv in book.levels), ("", "#ffffff", INK)]
+    return [*((str(lv.number), lv.colour, lv.text_colour) for lv in book.levels), ("", design().light["paper"], INK)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,18 +22,21 @@ from pressure.domain.register import Register
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.read import read_file
+from pressure.ingest.source import Source
 from pressure.ingest.sources import source
+from pressure.ingest.workbooks.limits import Limits, limits_of
 from pressure.robustness.england import Demonstration, read_england
 from pressure.robustness.rows import Row
 from pressure.robustness.trials import changes
+from pressure.settings import Settings
 
 LOOKED_BACK = timedelta(days=750)
 """The oldest a figure may be that a rating still asks for, and some."""
 
 
-def demonstration_rows(rules: Rules, day: date, told: Demonstration | None = None) -> list[Row]:
+def demonstration_rows(rules: Rules, day: date, configured: Settings, told: Demonstration | None = None) -> list[Row]:
     """Changes of the level by figures a council-year, and how many are undone within four weeks."""
-    per_year, undone = changes(levels_told(rules, day, told or read_england().demonstration))
+    per_year, undone = changes(levels_told(rules, day, configured, told or read_england().demonstration))
     said = f"{len(PLACES)} invented councils"
     return [
         Row("demonstration", "demonstration", f"{said}: level changes a council-year", "number", per_year),
@@ -40,17 +44,19 @@ def demonstration_rows(rules: Rules, day: date, told: Demonstration | None = Non
     ]
 
 
-def levels_told(rules: Rules, day: date, told: Demonstration) -> NDArray[np.int8]:
+def levels_told(rules: Rules, day: date, configured: Settings, told: Demonstration) -> NDArray[np.int8]:
     """The level by figures of each week and place, 0 where there is none, by the rules of a day. What is declared is
     left out, and so is the one file that is withdrawn again."""
     when, book = timeline(told.told_on, told.weeks), rules.in_force(day)
     before: dict[str, Previous] = {}
     kept: dict[str, list[Reading]] = {p.code: [] for p in PLACES}
+    described = source(RETURN, configured.sources_dir)
+    take = partial(_readings, described, limits_of(configured, described))
     found = np.zeros((told.weeks, len(PLACES)), np.int8)
     for number, sunday in enumerate(weeks(when.first, when.last)):
         on_time, late = returns(book, sunday, when)
         sent = [*on_time, *(row for place in late for row in own_rows(book, place, sunday, when))]
-        for one in _readings(sent, sunday, book, kept):
+        for one in take(sent, sunday, book, kept):
             kept[one.council_code].append(one)
         at = shown_from(book.calendar, sunday)
         for column, council in enumerate(councils()):
@@ -61,19 +67,25 @@ def levels_told(rules: Rules, day: date, told: Demonstration) -> NDArray[np.int8
     return found
 
 
-def _readings(sent: list[Sent], sunday: date, book: Rulebook, kept: Mapping[str, list[Reading]]) -> Iterable[Reading]:
+def _readings(
+    described: Source,
+    limits: Limits,
+    sent: list[Sent],
+    sunday: date,
+    book: Rulebook,
+    kept: Mapping[str, list[Reading]],
+) -> Iterable[Reading]:
     """What the rows of a week say, read as the file they come in."""
     at = at_uk_time(sunday + timedelta(days=2), time(10))
 
     def before(council_code: str, week: date) -> Mapping[str, Reading]:
         return {r.measure_id: r for r in kept[council_code] if r.period_end == week}
 
-    data = as_csv(sent)
     taken = read_file(
-        source(RETURN),
-        data,
+        described,
+        as_csv(sent),
         name=f"{sunday}.csv",
-        most_bytes=len(data),
+        limits=limits,
         councils=Councils(councils()),
         book=book,
         today=day_of(at),

@@ -157,11 +157,13 @@ Providers = Annotated[Count | None, says("Of how many providers the beds or post
 WithdrawnAt = Annotated[
     Moment | None, says("When its load was taken back; /corrections/ says why. Empty for every other.")
 ]
+MOVED_BY = ("nothing", "figures", "rules", "both", "correction")
 MovedBy = Annotated[
     str | None,
     says(
-        "What moved the level by figures since the rating before: figures, rules or both. Empty for the first.",
-        one_of=("nothing", "figures", "rules", "both"),
+        "What moved the level by figures since the rating before: figures, rules or both; or a correction of the "
+        "rating before. Empty for the first.",
+        one_of=MOVED_BY,
     ),
 ]
 LevelByRulesBefore = Annotated[

@@ -57,13 +57,14 @@ class Described:
     copies: Mapping[str, str] = field(default_factory=dict)
     folder: str = "data"
     real_only: bool = False
+    parquet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
     """The type of a row, the file's title, and which columns tell rows apart. `copies` are the same rows elsewhere;
     `own` the words of a column that another file of the same rows says in its own way. What is `real_only` the
-    Demonstration Region has not."""
+    Demonstration Region has not. A long table has a copy as Parquet beside it."""
 
     row: type
     title: str
@@ -72,6 +73,7 @@ class CsvFile:
     folder: str = "data"
     own: Mapping[str, str] = field(default_factory=dict)
     real_only: bool = False
+    parquet: bool = False
 
 
 FILES: dict[str, CsvFile] = {
@@ -83,24 +85,36 @@ FILES: dict[str, CsvFile] = {
             "release_id": "The release that first published this row as it stands here.",
             "since": "As published. In a row that was corrected, the start of the run by the corrected rows before it.",
         },
+        parquet=True,
     ),
     "ratings_as_published.csv": CsvFile(
         PublishedRow,
         "Ratings, as they were published",
         key=("council_code", "published_at"),
+        own={
+            "correction_id": "The correction that had put right the rating before; this one follows it as corrected. "
+            "Empty when nothing had."
+        },
         copies={"councils/{code}/history.csv": "The rows of one council."},
+        parquet=True,
     ),
     "reasons_as_published.csv": CsvFile(
-        ReasonRow, "Every measure behind every rating", key=("council_code", "rated_at", "measure_id")
+        ReasonRow,
+        "Every measure behind every rating",
+        key=("council_code", "rated_at", "measure_id"),
+        parquet=True,
     ),
-    "levels_by_week.csv": CsvFile(WeekRow, "The level on each Sunday", key=("council_code", "week_ending")),
-    "readings.csv": CsvFile(ReadingRow, "Every figure received, and every figure due that did not come"),
+    "levels_by_week.csv": CsvFile(
+        WeekRow, "The level on each Sunday", key=("council_code", "week_ending"), parquet=True
+    ),
+    "readings.csv": CsvFile(ReadingRow, "Every figure received, and every figure due that did not come", parquet=True),
     "national.csv": CsvFile(NationalRow, "Figures of whole nations and regions", real_only=True),
     "official_figures.csv": CsvFile(
         OfficialFigureRow,
         "Official figures, and their history",
         key=("area_code", "figure_of", "measure_id", "source_id", "period_end"),
         real_only=True,
+        parquet=True,
     ),
     "official_counts.csv": CsvFile(
         OfficialCountRow, "Official figures in the two highest bands", key=("council_code",), real_only=True
@@ -156,6 +170,7 @@ def _described(name: str, known: CsvFile) -> Described:
         copies=known.copies,
         folder=known.folder,
         real_only=known.real_only,
+        parquet=known.parquet,
         columns=tuple(_column(c, one, known.own.get(c)) for c, one in schema["properties"].items()),
     )
 

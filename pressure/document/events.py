@@ -36,6 +36,7 @@ class SignedDetail(TypedDict):
     in_force_from: datetime
     level: int | None
     reason: str | None
+    helped: str | None
 
 
 class MovedDetail(TypedDict):

@@ -6,7 +6,7 @@ from typing import Literal, NotRequired, cast
 
 from typing_extensions import ReadOnly, TypedDict
 
-from pressure.document.shapes import SignedText
+from pressure.document.shapes import RegisterLine, SignedText
 from pressure.domain.declaration_text import DeclarationText
 
 Cell = str | int | float
@@ -114,6 +114,12 @@ def register_entry(
     own = {column: written(line[column]) for column in line.keys() & DeclarationLine.__annotations__.keys()}
     entry = {**empty, **own, **cells, "council_name": council_name, "nation_code": nation_code}
     return cast(RegisterEntry, entry)
+
+
+def once_signed(entry: RegisterEntry) -> RegisterLine:
+    """The line of a council's register that a declaration makes, in force from its start, before anybody signed it."""
+    named = {column: entry.get(column, "") for column in RegisterLine.__annotations__}
+    return cast(RegisterLine, named | {"in_force_from": entry["starts_at"], "review_overdue": False})
 
 
 class ListedCouncil(TypedDict):

@@ -35,6 +35,15 @@ class TableSchema(TypedDict):
     primaryKey: NotRequired[list[str]]
 
 
+class SameAsParquet(TypedDict):
+    """The same table with its types in the file"""
+
+    path: str
+    mediatype: str
+    bytes: int
+    hash: str
+
+
 class Resource(TypedDict):
     """A file"""
 
@@ -53,6 +62,7 @@ class Resource(TypedDict):
     rows: int | None
     licenses: list[Licence]
     schema: TableSchema
+    parquet: NotRequired[SameAsParquet]
 
 
 class SourceNamed(TypedDict):

@@ -20,6 +20,14 @@ READ = (
 """What may be said of a figure."""
 
 
+class Where(TypedDict):
+    """Where a council is, so that a region can be picked from one file."""
+
+    council_name: columns.CouncilName
+    nation: columns.Nation
+    region: columns.Region
+
+
 class InForce(TypedDict):
     """Which council a rating is of, and when it was in force."""
 
@@ -111,6 +119,8 @@ class WeekRow(TypedDict):
 
     council_code: columns.CouncilCode
     council_name: columns.CouncilName
+    nation: columns.Nation
+    region: columns.Region
     week_ending: columns.WeekEnding
     level_published: columns.LevelPublished
     level_calculated: columns.LevelCalculated
@@ -134,6 +144,9 @@ class ReadingRow(TypedDict):
     too."""
 
     council_code: columns.CouncilCode
+    council_name: columns.CouncilName
+    nation: columns.Nation
+    region: columns.Region
     measure_id: columns.MeasureId
     family: columns.Family
     period_start: columns.PeriodStart

@@ -239,7 +239,7 @@ class RaisedPart(_RaisedFrom):
 class CausePart(TypedDict):
     """What moved the level by figures since the rating before"""
 
-    moved: Annotated[str, says("What did", one_of=("nothing", "figures", "rules", "both"))]
+    moved: Annotated[str, says("What did", one_of=columns.MOVED_BY)]
     level_by_rules_before: Annotated[
         LevelNumber | None, says("The level of these figures, before settling, by the rules of the rating before")
     ]
@@ -309,6 +309,9 @@ class RatingPart(TypedDict):
                 "when its figures changed after that"
             ),
         ]
+    ]
+    follows_correction: NotRequired[
+        Annotated[str, says("The correction that the rating before was put right by. Left out when none was")]
     ]
     used_not_declared: NotRequired[
         Annotated[list[str], says("Exceptional measures that the newest return says are used and that nobody signed")]

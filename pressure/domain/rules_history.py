@@ -123,10 +123,14 @@ class Rules:
     def as_known_on(self, day: date) -> "Rules":
         """The same files as someone knew them on a day. The same versions are one rulebook, whoever asks."""
         if day not in self._as_known:
-            then = self._again(day, self.proposed.as_known_on(day) if self.proposed else None)
-            then._by_versions = self._by_versions
-            self._as_known[day] = then
+            self._as_known[day] = self.apart(day)
         return self._as_known[day]
+
+    def apart(self, day: date) -> "Rules":
+        """The same, which remembers by itself what it is asked: for whoever may keep it long, or ask for every day."""
+        then = self._again(day, self.proposed.apart(day) if self.proposed else None)
+        then._by_versions = self._by_versions
+        return then
 
     def _again(
         self, known_on: date, proposed: "Rules | None", parts: Mapping[str, tuple[Dated, ...]] | None = None

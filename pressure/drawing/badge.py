@@ -5,12 +5,13 @@ from html import escape
 from pressure.document.shapes import RatingDocument, RatingPart, UnratedDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.bars import bars
+from pressure.drawing.design import design
 from pressure.words.dates import last_good, short_date
 from pressure.words.level import level_words
 
 HEIGHT, LEFT, CHARACTER, NARROWEST = 64, 58, 8.1, 260
 PUBLISHED = "As published on {day}"
-GREY, INK = "#e8e8e8", "#0b0c0c"
+GREY, INK = design().light["wash"], design().light["ink"]
 
 
 def badge(document: RatingDocument, book: Rulebook, *, out_of_date_since: str | None = None) -> str:

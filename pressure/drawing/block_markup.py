@@ -106,6 +106,11 @@ def app_style(book: Rulebook) -> str:
     return str(templating.pieces().style(css))
 
 
+def masthead() -> str:
+    """The head that every page has, for Streamlit's."""
+    return _drawn(templating.masthead())
+
+
 def picture(svg: str) -> str:
     """A picture drawn by this house, as a part of its own."""
     return str(templating.pieces().picture(Markup(svg)))  # noqa: S704 drawn here

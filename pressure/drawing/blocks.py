@@ -21,8 +21,17 @@ class Drawn:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What somebody else wrote, marked as what it is about: "late" for what was not taken."""
+
+    text: str
+    tone: str = ""
+    marked: ClassVar[bool] = True
+
+
 Words = tuple[str | Link, ...]
-Cell = str | Link | Drawn | Words
+Cell = str | Link | Drawn | Marked | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +94,34 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture that is a file of its own, at `src`: what it says in words, its width and height, the same for a phone
+    where there is one, what stands below it, and where it can be had as a copy. A table always stands beside it."""
+
+    src: str
+    said: str
+    size: tuple[int, int]
+    narrow: str = ""
+    narrow_size: tuple[int, int] = (0, 0)
+    caption: str = ""
+    copies: tuple[Link, ...] = ()
+    kind: ClassVar[str] = "picture_file"
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A smaller heading inside a section."""
 
     text: str
     kind: ClassVar[str] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What somebody types or copies, line by line."""
+
+    text: str
+    kind: ClassVar[str] = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +133,7 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | Heading | Fold
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +163,4 @@ def flat(words: Words) -> str:
 
 def cell_text(cell: Cell) -> str:
     """A cell of a table in the same way."""
-    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Drawn) else flat(cell)
+    return cell if isinstance(cell, str) else cell.text if isinstance(cell, Link | Drawn | Marked) else flat(cell)

@@ -8,13 +8,14 @@ from pressure.document.shapes import RatingDocument, RatingPart, UnratedDocument
 from pressure.domain.rating.results import TOO_SMALL
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.bars import TALL, bars
+from pressure.drawing.design import design
 from pressure.drawing.png import FAMILY
 from pressure.words import ended
 from pressure.words.dates import last_good, short_date
 from pressure.words.level import level_line, since
 
 WIDE, HIGH, EDGE = 1200, 630, 60
-INK, QUIET, PAPER, GREY, WARNING = "#0b0c0c", "#505a5f", "#ffffff", "#e8e8e8", "#fff3bf"
+INK, QUIET, PAPER, GREY, WARNING = (design().light[c] for c in ("ink", "ink-2", "paper", "wash", "watermark"))
 TOP, PANEL_TOP, PANEL_HIGH = 84, 236, 236
 SIGN, SIGN_WIDE = 4.2, 230  # how much larger the bars are than in a line of text, and the room they take
 BROADEST = 0.74  # of a line of the bold face, in ems a character: measured over every council, with some to spare

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from html import escape
 
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.design import band_colours, design
 from pressure.drawing.outlines import WIDE, Outlines
 
-PAPER, STRIPE, INK = "#ffffff", "#5b6570", "#0b0c0c"
+PAPER, STRIPE, INK = (design().light[name] for name in ("paper", "ink-2", "ink"))
 PATTERN = (
     f'<defs><pattern id="none" width="14" height="14" patternUnits="userSpaceOnUse" '
     f'patternTransform="rotate(45)"><rect width="14" height="14" fill="{PAPER}"></rect>'
@@ -19,12 +20,7 @@ PATTERN = (
 
 Scale = Mapping[int, tuple[str, str]]
 """By number, a colour and the ink upon it."""
-BANDS: Scale = {
-    1: ("#e3e8ee", INK),
-    2: ("#b3bfcc", INK),
-    3: ("#7f91a6", INK),
-    4: ("#3d4f66", PAPER),
-}
+BANDS: Scale = dict(enumerate(band_colours(), start=1))
 """Bands are shades of one quiet blue, so that band 4 is never taken for level 4."""
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from pressure.drawing.design import design
+
 WIDE, LEFT, TALL, GAP, TOP = 640, 150, 34, 14, 16
-INK = "#0b0c0c"
+INK = design().light["ink"]
 LEAST_WIDTH = 40
 """Of a part that has room for its words."""
 

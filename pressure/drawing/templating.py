@@ -14,6 +14,8 @@ from pressure.domain.rulebook import Level, Rulebook
 from pressure.drawing.bars import bars_svg
 from pressure.drawing.blocks import Block, Grid, Section
 from pressure.drawing.card import HIGH, PATH, WIDE
+from pressure.drawing.design import properties, themed_properties
+from pressure.drawing.wordmark import sign
 from pressure.words.dates import uk_moment
 from pressure.words.level import ENGLISH
 from pressure.words.quote import NOT_WHAT_IT_IS
@@ -119,6 +121,18 @@ def forms() -> Any:
     return _environment().get_template("forms.html").module
 
 
+def masthead() -> str:
+    """The head of a page that somebody else made: the name with the way home, a search, and 999."""
+    return str(_environment().get_template("frame.html").module.masthead(inside=True))  # type: ignore[attr-defined]
+
+
+def board(lanes: object, first: object, mark: Callable[[int | None], str]) -> str:
+    """The lanes of a board as one line of markup."""
+    module = _environment().get_template("board.html").make_module(_drawing(None) | {"same_tab": True})
+    drawn_lanes: str = module.board(lanes, first, lambda level: Markup(mark(level)))  # type: ignore[attr-defined] # noqa: S704 drawn here
+    return " ".join(drawn_lanes.split("\n"))
+
+
 def pieces() -> Any:
     """The macros of what is put into a page that somebody else made: a page of the past, Streamlit's first page."""
     return _environment().get_template("pieces.html").module
@@ -126,7 +140,7 @@ def pieces() -> Any:
 
 def answer(title: str, site: str, body: Markup, *, again_after: int = 0) -> str:
     """A small page without a release, in the style of all others. It asks again after some seconds, if any."""
-    css = Markup("\n".join((_sheet("blocks"), _sheet("plain"))))  # noqa: S704 our own style
+    css = Markup("\n".join((properties(), *_sheets("plain"))))  # noqa: S704 our own style
     page = _environment().get_template("answer.html")
     return page.render(title=title, site=site, body=body, css=css, again_after=again_after)
 
@@ -143,13 +157,18 @@ def app_style(book: Rulebook) -> str:
 
 @lru_cache(maxsize=4)
 def _style(levels: tuple[Level, ...]) -> str:
-    return "\n".join((_sheet("blocks"), _sheet("plain"), *_colours(levels)))
+    return "\n".join((properties(), *_sheets("plain"), *_colours(levels)))
 
 
 @lru_cache(maxsize=4)
 def _app_style(levels: tuple[Level, ...]) -> str:
-    inside = "\n".join((_sheet("blocks"), _sheet("app"), *_colours(levels)))
-    return f".drawn.drawn{{\n{inside}\n}}"
+    inside = "\n".join((themed_properties(), *_sheets("app"), *_colours(levels)))
+    return f".drawn.drawn{{\n{inside}\n}}\n{_sheet('streamlit')}"
+
+
+def _sheets(kind: str) -> tuple[str, ...]:
+    """What both kinds of page share, then the kind's own."""
+    return tuple(map(_sheet, ("blocks", "marks", "frame", kind)))
 
 
 def _sheet(name: str) -> str:
@@ -157,7 +176,11 @@ def _sheet(name: str) -> str:
 
 
 def _colours(levels: tuple[Level, ...]) -> list[str]:
-    return [f".level{level.number}{{background:{level.colour};color:{level.text_colour}}}" for level in levels]
+    return [
+        f".level{level.number}{{background:{level.colour};color:{level.text_colour};border-color:var(--l{level.number}-edge)}}"
+        f".m-l{level.number}{{fill:{level.colour};stroke:var(--l{level.number}-edge)}}"
+        for level in levels
+    ]
 
 
 def within(svg: str) -> Markup:
@@ -180,6 +203,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["sign"] = Markup(sign())  # noqa: S704 our own drawing
     environment.filters["uk_moment"] = uk_moment
     environment.filters["told"] = told
     environment.filters["trusted_svg"] = within

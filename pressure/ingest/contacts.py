@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from pressure.ingest.report import FileRefused, RowNote, RowRejected, quoted
 from pressure.ingest.source import TableLayout
 from pressure.ingest.tables import Row, rows_by_name
 from pressure.ingest.workbooks.accept import safe
+from pressure.ingest.workbooks.limits import Limits
 
 WAYS = ("telephone", "out_of_hours_telephone", "email", "web_page")
 TELEPHONES = WAYS[:2]
@@ -49,7 +50,7 @@ class Contacts:
     faults: tuple[str, ...] = ()
 
 
-def read_contacts(path: Path, councils: Councils, today: date) -> Contacts:
+def read_contacts(path: Path, councils: Councils, today: date, limits: Limits) -> Contacts:
     """Every row that is right. Never raises: a file that cannot be used at all is one fault and no contacts."""
     try:
         data = path.read_bytes()
@@ -63,7 +64,7 @@ def read_contacts(path: Path, councils: Councils, today: date) -> Contacts:
     found: dict[str, Contact] = {}
     faults = []
     try:
-        text = safe(FILE, data, name=path.name, most_bytes=MOST_BYTES).text
+        text = safe(FILE, data, name=path.name, limits=replace(limits, bytes=MOST_BYTES)).text
         for row in rows_by_name(csv_lines(text, path.name), FILE, path.name):
             try:
                 code, ways = _contact(row, councils, today)

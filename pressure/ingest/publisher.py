@@ -5,9 +5,10 @@ from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from pressure.domain.lawful import BrokenLawError
+from pressure.rules.shapes import Shape
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -38,11 +39,7 @@ Address = Annotated[str, AfterValidator(_address)]
 Host = Annotated[str, AfterValidator(_host)]
 
 
-class _Described(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PageLinks(_Described):
+class PageLinks(Shape):
     """Links on a page, by their address or words: NHS England, the Care Quality Commission, the Care Inspectorate.
     `by_way_of` is a page between, whose newest link leads to the page with the file."""
 
@@ -53,7 +50,7 @@ class PageLinks(_Described):
     by_way_of: Pattern = ""
 
 
-class Ckan(_Described):
+class Ckan(Shape):
     """A data set of a CKAN catalogue, asked by `package_show`; a resource by its name or id."""
 
     kind: Literal["ckan"]
@@ -61,7 +58,7 @@ class Ckan(_Described):
     resource: Pattern
 
 
-class GovUk(_Described):
+class GovUk(Shape):
     """The content API of GOV.UK: a collection or a search, the documents in it, and their attachments."""
 
     kind: Literal["govuk"]
@@ -71,7 +68,7 @@ class GovUk(_Described):
     leave_out: Pattern = "(?!)"
 
 
-class StatsWales(_Described):
+class StatsWales(Shape):
     """The list of StatsWales' data sets; one by its title. `{id}` in the address of the file is what the list gave."""
 
     kind: Literal["statswales"]
@@ -80,7 +77,7 @@ class StatsWales(_Described):
     file: Address
 
 
-class PxStat(_Described):
+class PxStat(Shape):
     """A collection of PxStat, as at NISRA; a table by its label or code. `{matrix}` is the code the list gave."""
 
     kind: Literal["pxstat"]
@@ -92,14 +89,14 @@ class PxStat(_Described):
 Discover = Annotated[PageLinks | Ckan | GovUk | StatsWales | PxStat, Field(discriminator="kind")]
 
 
-class Says(_Described):
+class Says(Shape):
     """Words that must stand in a file: in a sheet of a workbook, or, without one, at the beginning of a CSV."""
 
     words: str = Field(min_length=1)
     sheet: str = ""
 
 
-class Fetch(_Described):
+class Fetch(Shape):
     """How a source's newest file is found and what it must be.
 
     `period` says whether the link names the period ("August-2026"), the day as at which a directory stands

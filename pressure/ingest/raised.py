@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from pressure.rules.shapes import Shape
 
 
-class RaisedLimits(BaseModel):
+class RaisedLimits(Shape):
     """Each is 0 where the installation's own limit holds; a limit is raised, never lowered. `bytes` is of the file
     as it comes, and the rest of a workbook (docs/deploy.md). Memory and columns are not raised by any source."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     bytes: int = Field(default=0, ge=0)
     unpacked_bytes: int = Field(default=0, ge=0)

@@ -12,7 +12,7 @@ from pressure.ingest.source import Source
 from pressure.ingest.sources import check_measures
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.workbooks import accept
-from pressure.ingest.workbooks.limits import in_force
+from pressure.ingest.workbooks.limits import Limits
 
 
 def read_file(
@@ -24,17 +24,17 @@ def read_file(
     book: Rulebook,
     today: date,
     recorded_at: datetime,
-    most_bytes: int,
+    limits: Limits,
     known: KnownReturn = nothing_known,
 ) -> FileAccount:
     """Everything the file says, as readings, with an account of every row. Raises FileRefused for the whole file, and
     BadSource where the source names a measure that the rules do not have.
 
     `book` has the measures and the figures shown and never scored. `known` gives what a council's return of a week said
-    before. `most_bytes` is how long the file may be.
+    before. `limits` are those of the source's files.
     """
     check_measures(source, book.row_names)
-    safe = accept.safe(source, data, name=name, most_bytes=most_bytes, limits=in_force(source.limits.of_a_workbook))
+    safe = accept.safe(source, data, name=name, limits=limits)
     intake = Intake(
         source=source,
         file=name,

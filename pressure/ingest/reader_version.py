@@ -8,12 +8,11 @@ from pathlib import Path
 from pressure.domain.councils import Councils
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.source import Source
-from pressure.ingest.sources import folder
 
 
-def read_with(source: Source, councils: Councils, book: Rulebook) -> str:
+def read_with(source: Source, folder: Path, councils: Councils, book: Rulebook) -> str:
     """One digest of the reader's code, the source's description, the councils and the measures asked for."""
-    path = folder() / f"{source.id}.yaml"
+    path = folder / f"{source.id}.yaml"
     described = path.read_bytes() if path.is_file() else b""
     parts = (
         _code(),

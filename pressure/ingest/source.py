@@ -7,12 +7,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
+from pydantic import AfterValidator, ValidationInfo
 
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.raised import RaisedLimits
+from pressure.rules.shapes import Shape
 
 if TYPE_CHECKING:
     from pressure.ingest.intake import Intake
@@ -69,10 +70,8 @@ class Source(TableLayout):
         return self.shipped_files[-1] if self.shipped else None
 
 
-class Reader(BaseModel):
+class Reader(Shape):
     """One publisher's way of giving figures. Its fields are the settings that a source's description may give."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     @property
     def out_of_adults(self) -> frozenset[str]:

@@ -17,7 +17,6 @@ from pressure.ingest.readers.table.reader import Tables
 from pressure.ingest.readers.weekly_return import WeeklyReturn
 from pressure.ingest.source import Reader, Source
 from pressure.rules.files import DataFileError, first_fault, parsed
-from pressure.settings import settings
 
 READERS: dict[str, type[Reader]] = {
     "ascof": Ascof,
@@ -67,11 +66,6 @@ class BadSource(DataFileError):
     next_step = "correct the file and load again"
 
 
-def folder() -> Path:
-    """Where the descriptions are."""
-    return settings.data_dir / "sources"
-
-
 @lru_cache(maxsize=64)
 def load_source(path: Path) -> Source:
     """One source description, checked. Raises BadSource."""
@@ -99,17 +93,17 @@ def check_measures(described: Source, known: Collection[str]) -> None:
     _reader(f"{described.id}.yaml", type(described.reader), described.reader.model_dump(), known)
 
 
-def all_sources() -> tuple[Source, ...]:
-    """Every source, by id."""
-    return tuple(load_source(path) for path in sorted(folder().glob("*.yaml")))
+def all_sources(folder: Path) -> tuple[Source, ...]:
+    """Every source that the folder describes, by id."""
+    return tuple(load_source(path) for path in sorted(folder.glob("*.yaml")))
 
 
-def source(source_id: str) -> Source:
+def source(source_id: str, folder: Path) -> Source:
     """One source by its id; the message of the error lists the ids there are."""
-    known = sorted(path.stem for path in folder().glob("*.yaml"))
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
     if source_id not in known:
         raise KeyError(f"no source is called {source_id!r}; there are: {', '.join(known)}")
-    return load_source(folder() / f"{source_id}.yaml")
+    return load_source(folder / f"{source_id}.yaml")
 
 
 def _reader(file: str, kind: type[Reader], given: dict[str, Any], known: Collection[str] | None = None) -> Reader:

@@ -9,7 +9,6 @@ from pressure.ingest.intake import Intake
 from pressure.ingest.tables import Row, rows_by_name
 from pressure.ingest.workbooks import sheets
 from pressure.ingest.workbooks.accept import Safe
-from pressure.ingest.workbooks.limits import in_force
 from pressure.ingest.workbooks.streamed import Streamed
 
 Lines = Sequence[tuple[int, list[str]]]
@@ -31,11 +30,10 @@ class TableFile:
         rows. Of an .ods it is the one sheet with the source's columns, however long. Raises FileRefused."""
         source = intake.source
         if self.safe.format == "ods":
-            limits = in_force(source.limits.of_a_workbook)
             streamed = Streamed(
                 self.data,
                 self.name,
-                limits,
+                self.safe.limits,
                 columns=source.columns,
                 may_have=source.may_have,
                 every_column=not source.ignores_extra_columns,
@@ -43,7 +41,7 @@ class TableFile:
             return lambda: rows_by_name(streamed.rows(), source, self.name)
         if self.safe.format == "csv":
             return lambda: rows_by_name(csv_lines(self.safe.text, self.name), source, self.name)
-        called, lines = sheets.return_rows(self.data, self.safe.format, self.name, intake)
+        called, lines = sheets.return_rows(self.data, self.safe, self.name, intake)
         return lambda: rows_by_name(lines, source, called)
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
@@ -52,8 +50,8 @@ class TableFile:
 
     def sheet_names(self) -> list[str]:
         """The sheets of a workbook that are not hidden. Raises FileRefused."""
-        return sheets.names(self.data, self.safe.format, self.name)
+        return sheets.names(self.data, self.safe, self.name)
 
     def sheets(self, *wanted: str) -> Mapping[str, Lines]:
         """The lines of a publisher's sheets, as they stand. Raises FileRefused when one is missing."""
-        return sheets.sheets(self.data, self.safe.format, self.name, wanted=wanted, intake=self.intake)
+        return sheets.sheets(self.data, self.safe, self.name, wanted=wanted, intake=self.intake)

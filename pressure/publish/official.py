@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pressure.document.rating import band_edges
 from pressure.document.rows import OfficialCountRow, OfficialFigureRow
-from pressure.document.shapes import OfficialDocument, OfficialPart, OfficialPoint, SourcePart
+from pressure.document.shapes import OfficialDocument, OfficialPart, OfficialPoint
 from pressure.document.values import number
 from pressure.domain.councils import Council
 from pressure.domain.measures import Measure
@@ -16,7 +16,6 @@ from pressure.domain.rating.figures import SCORED, STALE, band_at
 from pressure.domain.rating.official import (
     BESIDE,
     DAYS_APART,
-    HIGHEST_BANDS,
     UNSCORED,
     YEARS_SHOWN,
     Official,
@@ -28,7 +27,7 @@ from pressure.domain.rating.official import (
     together,
 )
 from pressure.domain.readings import Reading
-from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.release_inputs import ReleaseInputs, source_part
 from pressure.store import readings
 
 ByPlace = Mapping[str, tuple[Official, ...]]
@@ -58,10 +57,12 @@ def documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
     return inputs.once("official documents", lambda: _documents(inputs))
 
 
-def source_part(inputs: ReleaseInputs, source_id: str) -> SourcePart:
-    """Who published it, under which licence, and where."""
-    source = inputs.sources[source_id]
-    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
+    """The same of each nation, for the front page and the pages of nations: what is published of it, else what its
+    bodies have together, the newest of each measure. Each part has its value and unit, the days it is of, its source,
+    its band if it has one, and in `past` its line of up to three years, itself the last.
+    `words.official.leading` says which of them a nation is led with."""
+    return inputs.once("official documents of nations", lambda: _nation_documents(inputs))
 
 
 def _gather(inputs: ReleaseInputs) -> Gathered:
@@ -103,30 +104,38 @@ def _of(every: Mapping[str, list[Reading]], councils: Iterable[Council]) -> list
 
 
 def _documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
-    found, every = {}, gathered(inputs)
+    every = gathered(inputs)
     of_councils = {**every.ended, **every.councils}
-    for council in (c for c in inputs.councils if c.code in of_councils):
-        figures = of_councils[council.code]
-        high, banded = count_high(figures, inputs.book)
-        document: OfficialDocument = {
-            "council_code": council.code,
-            "council_name": council.name,
-            "nation_code": council.nation_code,
-            "nation": council.nation,
-            "in_two_highest": high,
-            "with_band": banded,
-            "figures": [_part(figure, every, council.nation_code) for figure in figures],
-            "sources": {s: source_part(inputs, s) for s in sorted({f.reading.source_id for f in figures})},
-        }
-        found[council.code] = document
-    return found
+    return {
+        c.code: _document(
+            inputs,
+            [_part(figure, every, c.nation_code) for figure in of_councils[c.code]],
+            place=(c.code, c.name),
+            nation=(c.nation_code, c.nation),
+        )
+        for c in inputs.councils
+        if c.code in of_councils
+    }
 
 
-def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
-    """The same of each nation, for the front page and the pages of nations: what is published of it, else what its
-    bodies have together, the newest of each measure. Each part has its value and unit, the days it is of, its source,
-    its band if it has one, and in `past` its line of up to three years, itself the last.
-    `words.official.leading` says which of them a nation is led with."""
+def _document(
+    inputs: ReleaseInputs, figures: list[OfficialPart], *, place: tuple[str, str], nation: tuple[str, str]
+) -> OfficialDocument:
+    """Of one place and its nation, each a code and a name."""
+    high, banded = count_high((part["band"] for part in figures), inputs.book)
+    return {
+        "council_code": place[0],
+        "council_name": place[1],
+        "nation_code": nation[0],
+        "nation": nation[1],
+        "in_two_highest": high,
+        "with_band": banded,
+        "figures": figures,
+        "sources": {s: source_part(inputs.sources[s]) for s in sorted({part["source_id"] for part in figures})},
+    }
+
+
+def _nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
     every, found = gathered(inputs), list[OfficialDocument]()
     for code in every.nations:
         published: dict[str, OfficialPart] = {
@@ -138,18 +147,9 @@ def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:
             if held is None or held["period_end"] < series[-1].last.isoformat():
                 parts = [p for p in parts if p["measure_id"] != measure_id]
                 parts += _together(measure_id, source_id, series, code, inputs)
-        bands = [p["band"] for p in parts if p["band"]]
-        document: OfficialDocument = {
-            "council_code": code,
-            "council_name": inputs.area_names[code],
-            "nation_code": code,
-            "nation": inputs.area_names[code],
-            "in_two_highest": sum(band > len(inputs.book.levels) - HIGHEST_BANDS for band in bands),
-            "with_band": len(bands),
-            "figures": sorted(parts, key=lambda p: (p["band"] is None, p["state"] == STALE, p["measure_id"])),
-            "sources": {s: source_part(inputs, s) for s in sorted({p["source_id"] for p in parts})},
-        }
-        found.append(document)
+        parts.sort(key=lambda p: (p["band"] is None, p["state"] == STALE, p["measure_id"]))
+        itself = code, inputs.area_names[code]
+        found.append(_document(inputs, parts, place=itself, nation=itself))
     return found
 
 

@@ -15,7 +15,6 @@ from pressure.publish.files import (
     datapackage,
     day_documents,
     documents,
-    excel,
     list_files,
     page_files,
     proposed_files,
@@ -27,6 +26,7 @@ from pressure.publish.files import (
 from pressure.publish.news import feeds
 from pressure.publish.record import record_files
 from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.workbooks import areas, ratings
 from pressure.release import site
 from pressure.release.blobs import digest_of, flush
 from pressure.release.draft import ReleaseDraft, load_cache
@@ -82,6 +82,8 @@ def draft_of(
         ended.add_pages(draft, inputs)
         cards.add(draft, inputs)
     add_data(draft, inputs)
+    if pages:
+        areas.add(draft, inputs)
     record_files.add_key(draft, inputs)
     if pages:
         page_files.add_data_page(draft, inputs)
@@ -113,7 +115,7 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     counting.add(draft, inputs)
     day_documents.add(draft, inputs)
     feeds.add(draft, inputs)
-    excel.add(draft, inputs)
+    ratings.add(draft, inputs)
     draft.gather()
     datapackage.add(draft, inputs)
 

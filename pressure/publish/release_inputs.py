@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pressure.document.manifest import RecordLength
-from pressure.document.shapes import DaysDocument, StatementPart, WholeText
+from pressure.document.rows import Where
+from pressure.document.shapes import DaysDocument, SourcePart, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
 from pressure.domain.declarations import State
@@ -110,6 +111,11 @@ class ReleaseInputs:
         then = [c for since, c in self._versions.get(code, ()) if since <= at]
         return replace(then[-1], valid_to=own.valid_to, successors=own.successors) if then else own
 
+    def where(self, code: str, at: datetime) -> Where:
+        """A council's name, nation and region as the list had them at a moment."""
+        known = sum(since <= at for since, _ in self._versions.get(code, ()))
+        return self.once(f"{code} where {known}", lambda: _where(self.council_at(code, at)))
+
     def versions_of(self, code: str) -> list[tuple[datetime, Council]]:
         """What the list said of a council and from when, oldest first."""
         return self._versions.get(code, [])
@@ -157,7 +163,7 @@ class ReleaseInputs:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {s.id: s for s in all_sources()}
+        return {s.id: s for s in all_sources(self.settings.sources_dir)}
 
     @cached_property
     def declarations(self) -> list[Filed]:
@@ -315,3 +321,12 @@ class ReleaseInputs:
         if reading.same_as_load is not None:
             return self.first_release_after(self.withdrawn[reading.same_as_load].withdrawn_at)
         return self.brought_forward.get((*reading.key, reading.load_id)) or self.first_release_of(reading.recorded_at)
+
+
+def source_part(source: Source) -> SourcePart:
+    """Who published it, under which licence, and where."""
+    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
+
+
+def _where(council: Council) -> Where:
+    return {"council_name": council.name, "nation": council.nation, "region": council.region}

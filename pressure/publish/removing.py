@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pressure.document.manifest import Files
+from pressure.document.names import PARQUET, as_csv
 from pressure.document.values import moment
 from pressure.domain.redactions import LONG
 from pressure.publish import release as making
@@ -109,6 +110,9 @@ def made_again(
     def again(path: str) -> bool:
         if path not in draft.files or path.endswith(making.REBUILT) or path == LISTS_HASHES:
             return path in draft.files
+        if path.endswith(PARQUET):  # a copy: it follows its CSV
+            source = as_csv(path)
+            return draft.files[source]["sha256"] != published.manifest["files"][source]["sha256"]
         content = draft.made(path) if path in held else b""
         gone = bool(sought) and not holds_any(content, sought, known)
         return path in held and (gone or holds_any(content, (folded(stands),)))

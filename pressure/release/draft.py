@@ -16,7 +16,7 @@ from pressure.release.joined import Parts, join, joined_path, whole_of
 from pressure.release.pieces import cache_path, heed
 from pressure.release.site import pending_path
 
-FORMAT_VERSION = "3"
+FORMAT_VERSION = "4"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
 """Name, inputs, and what makes the bytes and counts the rows."""
 Made = bytes | tuple[bytes, int]
@@ -126,6 +126,14 @@ class ReleaseDraft:
     def carry(self, path: str, entry: FileEntry) -> None:
         """A file taken as it is from another release."""
         self.files[path] = entry
+
+    def read(self, digest: str) -> bytes:
+        """The bytes of what was put, whether or not they have reached the disk."""
+        return self._beside.read(digest)
+
+    def size_of(self, made: str) -> int:
+        """How many bytes a file, or one segment of it (`path#name`), came to."""
+        return int(self.made_from[made]["entry"]["bytes"])
 
     def manifest(self) -> bytes:
         """The list of everything in the release, the same bytes for the same files."""

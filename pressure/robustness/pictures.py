@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.design import design
 from pressure.drawing.share_bars import GAP, INK, TALL, TOP, Part, picture, share_bars, words
 from pressure.robustness.england import England
 from pressure.robustness.rows import Row
 
-QUIET, LINE = "#505a5f", "#b1b4b6"
+QUIET, LINE = design().light["ink-2"], design().light["line-2"]
 
 
 def pictures(rows: Sequence[Row], england: England, book: Rulebook) -> Mapping[str, str]:
@@ -46,7 +47,7 @@ def bars(rows: Sequence[Row], england: England) -> str:
         x = across(limit)
         drawn.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{at - 10}" y2="{at + 10}" stroke="{INK}" stroke-width="3"/>')
         for row in here:
-            fill = "#ffffff" if row.met == "yes" else INK
+            fill = design().light["paper"] if row.met == "yes" else INK
             x = across(row.figure)
             drawn.append(
                 f'<circle cx="{x:.1f}" cy="{at}" r="6" fill="{fill}" stroke="{INK}" stroke-width="2"></circle>'

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,19 @@ def load_rules(directory: Path = RULES_DIR, known_on: date | None = None) -> Rul
 
     Raises RuleFileError on the first law broken; nothing is skipped and no default is filled in.
     """
-    files = read_files(directory)
+    return _held_together(tuple(read_files(directory).items())).apart(known_on or date.max)
+
+
+@lru_cache(maxsize=8)
+def _held_together(read: tuple[tuple[str, bytes], ...]) -> Rules:
+    """The rules of some files, checked once for each content: hundreds of releases are verified by the same ones."""
+    files = dict(read)
     for name in FILES:
         if f"{name}.yaml" not in files:
             raise RuleFileError(f"{name}.yaml", "the file", "nothing", "a rule file of this name")
     parts = {_part(file): _versions(file, content) for file, content in files.items() if not _is_proposed(file)}
-    rules = Rules(parts=parts, known_on=known_on or date.max, assemble=assemble, digest=digest(files), files=files)
-    _check_together(rules.as_known_on(date.max))
+    rules = Rules(parts=parts, known_on=date.max, assemble=assemble, digest=digest(files), files=files)
+    _check_together(rules)
     if told := {_part(file): _proposed(file, content, parts) for file, content in files.items() if _is_proposed(file)}:
         rules = rules.with_proposal(told)
         _check_proposal(rules)

@@ -14,7 +14,7 @@ from pressure.content.app.council import out_of_date
 from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.finding import Listed
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import app_style, link_list, markup
+from pressure.drawing.block_markup import app_style, link_list, markup, masthead
 from pressure.drawing.blocks import Link, says
 from pressure.release.site import NotPublished
 from pressure.settings import SHIPPED, settings
@@ -97,8 +97,7 @@ def main() -> None:
         return
     st.set_page_config(
         page_title=_title(chosen.title),
-        page_icon="▮",
-        layout="centered",
+        layout="wide",
     )
     try:
         if about in shell.OFFICER_PAGES:
@@ -132,8 +131,9 @@ def still_being_told() -> bool:
 
 
 def dress(book: Rulebook) -> None:
-    """The look of what is drawn by the macros of the plain pages."""
+    """The look of what is drawn by the macros of the plain pages, and the head that every page has."""
     st.html(app_style(book))
+    st.html(masthead())
 
 
 def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:

@@ -48,6 +48,12 @@ def load_all(connection: Connection) -> Councils:
     return _built(tuple(connection.execute(select(tables.councils)).tuples().all()))
 
 
+def one(connection: Connection, code: str) -> Council | None:
+    """One body by the code it has in the list now."""
+    row = connection.execute(select(tables.councils).where(tables.councils.c.code == code)).tuples().first()
+    return _council(tuple(row)) if row else None
+
+
 def versions(connection: Connection) -> dict[str, list[tuple[datetime, Council]]]:
     """What was known of each body and from when, oldest first."""
     known = tables.councils_as_known

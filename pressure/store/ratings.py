@@ -36,6 +36,9 @@ OF_RATING = (
     "method_version",
     "rules_of",
 )
+LEFT = ("slot", "settling", "settling_from", "raised_spent")
+LEFT_AS_CORRECTED = "left_as_corrected"
+"""Of a restated row: what it leaves to the next, where corrections alone make that another thing than was published."""
 VOLATILE = (
     "at",
     "age_days",
@@ -111,6 +114,23 @@ def previous(row: Row[Any] | None) -> Previous | None:
     """What the next rating needs to know of a published or restated row. One by version 1 of the method left nothing to
     settle from."""
     return None if row is None else replace(previous_of(json.loads(row.explained)), rated_at=row.rated_at)
+
+
+def as_corrected(row: Row[Any], again: Row[Any] | None) -> Previous:
+    """The same of a published row, with what it would have left to the next had every figure that it knew been as it is
+    now: its newest restatement says so where that is something else."""
+    left = left_as_corrected(again) or {}
+    return replace(previous_of(json.loads(row.explained) | left), rated_at=row.rated_at)
+
+
+def left_as_corrected(again: Row[Any] | None) -> dict[str, object] | None:
+    """What a restatement says of that; None where it is what was published."""
+    return json.loads(again.explained).get(LEFT_AS_CORRECTED) if again else None
+
+
+def left_of(document: RatingPart) -> dict[str, object]:
+    """The part of a document that says what a rating leaves to the next: see Previous.left."""
+    return {name: value for name, value in document.items() if name in LEFT}
 
 
 def previous_of(document: RatingPart) -> Previous:

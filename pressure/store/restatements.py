@@ -51,6 +51,20 @@ def newest(connection: Connection, track: str, until: datetime) -> dict[int, Row
     return {r.rating_id: r for r in rows}
 
 
+def of_rating(connection: Connection, rating_id: int, until: datetime) -> Row[Any] | None:
+    """The newest restatement of one rating row up to a moment."""
+    table = tables.restatements
+    query = select(table).where(table.c.rating_id == rating_id, table.c.published_at <= until)
+    return connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
+
+
+def of_release(connection: Connection, track: str, release_id: str) -> set[str]:
+    """The councils of which a release put a past row right."""
+    table, rated = tables.restatements, tables.ratings
+    query = select(rated.c.council_code).join(table, rated.c.id == table.c.rating_id)
+    return set(connection.scalars(query.where(table.c.track == track, table.c.release_id == release_id)))
+
+
 def late_figures(
     connection: Connection, after: datetime, until: datetime, codes: Iterable[str]
 ) -> dict[str, tuple[date, str]]:

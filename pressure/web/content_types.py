@@ -20,6 +20,7 @@ TYPES = {
     ".zip": "application/zip",
     ".sqlite": "application/vnd.sqlite3",
     ".db": "application/vnd.sqlite3",
+    ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 TEXT = "text/plain; charset=utf-8"

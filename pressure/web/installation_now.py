@@ -13,7 +13,7 @@ from pressure.settings import settings
 
 def installation() -> Installation:
     """The installation the settings name now, with the rules known today."""
-    return _opened(settings.database_url, str(settings.site_dir), str(settings.rules_dir), day_of(clock.now()))
+    return _kept(settings.database_url, str(settings.site_dir), str(settings.data_dir), day_of(clock.now()))
 
 
 def published() -> Explorer:
@@ -22,5 +22,6 @@ def published() -> Explorer:
 
 
 @lru_cache(maxsize=4)
-def _opened(*_: str | date) -> Installation:
+def _kept(*_as_long_as_these_are_the_same: str | date) -> Installation:
+    """Opened by the settings of the process; what is given only says when to open another."""
     return open_installation(settings)

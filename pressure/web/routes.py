@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from pressure.document.names import csv_name
+from pressure.drawing.wordmark import favicon, wordmark
 from pressure.release import site
 from pressure.release.site import SQLITE, ZIP, NotPublished
 from pressure.web import answers, health
@@ -16,7 +17,17 @@ from pressure.web.content_types import content_type
 from pressure.web.described import described
 from pressure.web.officer_files import OFFICER_ROUTES
 from pressure.web.readers import tell_me
-from pressure.web.release_files import badges, briefs, bundles, corrections, doors, release_list, search, serve_release
+from pressure.web.release_files import (
+    badges,
+    briefs,
+    bundles,
+    corrections,
+    doors,
+    histories,
+    release_list,
+    search,
+    serve_release,
+)
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
 
 READ = ["GET", "HEAD", "OPTIONS"]
@@ -47,6 +58,23 @@ async def openapi(_: Request) -> Response:
             **serve_release.OPEN_TO_ALL,
         },
     )
+
+
+def drawn(svg: str) -> Response:
+    """A picture of the house's own, which is the same in every release."""
+    return Response(
+        svg, media_type="image/svg+xml", headers={"Cache-Control": serve_release.CURRENT, **serve_release.OPEN_TO_ALL}
+    )
+
+
+async def sign_alone(_: Request) -> Response:
+    """The sign of the house."""
+    return drawn(favicon())
+
+
+async def sign_and_name(_: Request) -> Response:
+    """The sign with its name."""
+    return drawn(wordmark())
 
 
 async def into_release(request: Request) -> Response:
@@ -84,6 +112,8 @@ def of_tree(base: str) -> list[BaseRoute]:
         Route(f"{base}/corrections/{{release_id}}/", corrections.of_release, methods=READ),
         Route(f"{base}/councils/{{code}}/badge.svg", badges.current, methods=READ),
         *(Route(f"{base}/councils/{{code}}/brief{end}", briefs.current, methods=READ) for end in ("", "/")),
+        Route(f"{base}/councils/{{code}}/history", into_folder),
+        Route(f"{base}/councils/{{code}}/history/{{rest:path}}", histories.current, methods=READ),
         *(Route(f"{base}/data/{named(name)}", bundles.current, methods=READ) for name in (ZIP, SQLITE)),
     ]
 
@@ -92,6 +122,8 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", health.alive),
     Route("/readyz", health.ready),
     Route("/openapi.yaml", openapi),
+    Route("/favicon.svg", sign_alone),
+    Route("/wordmark.svg", sign_and_name),
     *SIGN_IN_ROUTES,
     *OFFICER_ROUTES,
     *tell_me.LINKS,

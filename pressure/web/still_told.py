@@ -16,7 +16,7 @@ from pressure.web.content_types import ending
 from pressure.words import telling as words_telling
 from pressure.words.shell import APP
 
-ALWAYS = frozenset({"/healthz", "/readyz", "/openapi.yaml"})
+ALWAYS = frozenset({"/healthz", "/readyz", "/openapi.yaml", "/favicon.svg", "/wordmark.svg"})
 ITS_OWN = ("/demo", "/sign-in", "/sign-out", "/officer")
 AGAIN_SECONDS = 2
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+from pressure.document.dictionary import named
 from pressure.document.manifest import RecordLength
+from pressure.document.names import as_parquet
 from pressure.document.package import Constraint, Licence
 from pressure.release.site import csv_name
 from pressure.words.dates import uk_date
+from pressure.words.numbers import counted
 from pressure.words.quote import LICENCE, MAY_NOT
 
 BADGE_TITLE = "A badge for your website"
@@ -27,6 +30,8 @@ TYPES = {
     "datetime": "date and time",
 }
 INVENTED = "These councils and all their figures are invented. Do not quote them.\n\n"
+UNKNOWN, NEVER, GOES_ON = "unknown", "never rated", "goes on"
+"""In a workbook: what is not known, a council before its first rating, and what is not over."""
 BUNDLE_FAILED = "This file could not be made just now. Nothing was sent. Please try again in a minute."
 READ_ME = """Care Pressure: data of release {release_id}
 Published {published}
@@ -42,6 +47,8 @@ You may not conclude:
 
 Files
 {files}
+
+Beside a long table lies the same as Parquet, with its types: {parquet}.
 
 What every column means: dictionary at {here}/data/dictionary/, as data in datapackage.json.
 {dictionary}
@@ -90,10 +97,16 @@ def read_me(
         licence_path=licence["path"],
         may_not="\n".join(f"- {text}" for text in MAY_NOT),
         files=names,
+        parquet=", ".join(as_parquet(path).removeprefix("data/") for path in files if _is_long(path)),
         here=here,
         dictionary=DICTIONARY,
         **before,
     )
+
+
+def _is_long(path: str) -> bool:
+    known = named(path)
+    return known is not None and known.parquet
 
 
 def allowed(constraints: Mapping[str, Constraint]) -> str:
@@ -116,5 +129,32 @@ def about_workbook(*, count: int, release_id: str, published_at: str, here: str,
         f"{csv_name('ratings.csv', demonstration=demonstration)} and the files beside it.",
         "Times are UTC and, like codes, kept as text. An empty cell means unknown or does not apply.",
         f"Cite as: {citation(release_id, published_at, here)}",
+        f"Licence: {LICENCE}",
+    ]
+
+
+def area_title(name: str, *, demonstration: bool) -> str:
+    """Of the workbook of a nation or region."""
+    return f"{package_title(demonstration=demonstration)}, {name}"
+
+
+def about_area(name: str, *, levels: int, weeks: int, here: str, demonstration: bool) -> list[str]:
+    """What the workbook of a nation or region holds, and where the rest is. It names no release: it stays the same from
+    one to the next while nothing in it changes."""
+    week, readings, runs = (
+        f"{here}/data/{csv_name(table, demonstration=demonstration)}"
+        for table in ("levels_by_week.csv", "readings.csv", "level_runs.csv")
+    )
+    return [
+        *([INVENTED.strip()] if demonstration else []),
+        f"The sheet “levels” has {counted(levels, 'row')}: every council in {name}, each level it has had since the "
+        f"first publication and each time without one, the newest first. The same as in {runs}.",
+        f"The sheet “weeks” has {counted(weeks, 'row')}: the level on each Sunday of the last year. Earlier ones are "
+        f"in {week}, and the figures behind them in {readings}; both name the region of each row.",
+        "An area has no level of its own, and councils stand in the order of the alphabet, never of their levels.",
+        f"“{GOES_ON}”: not over when this was made. “{UNKNOWN}”: not known, or does not apply; it never means nought.",
+        "Moments are UTC, days are days in the United Kingdom.",
+        f"Cite as: Care Pressure, {name}, {here}/areas/, with the release whose address it came from; "
+        f"{here}/releases/ lists them.",
         f"Licence: {LICENCE}",
     ]

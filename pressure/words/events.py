@@ -9,8 +9,8 @@ from pressure.nation_list import Nation, place
 from pressure.words import ended
 from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
-from pressure.words.level import by_rules_before, short_level
-from pressure.words.nations import nation_of, rights_line
+from pressure.words.level import CORRECTION, PUT_RIGHT, by_rules_before, short_level
+from pressure.words.nations import nation_of, rights_line, unchecked
 from pressure.words.numbers import aloud
 from pressure.words.register import measure_title
 
@@ -73,8 +73,10 @@ def body(event: Event, book: Rulebook) -> str:
 
 
 def _moved(event: Event, book: Rulebook) -> str:
+    corrected = event.moved is not None and event.moved["moved_by"] == CORRECTION
+    why = f", because {PUT_RIGHT}" if corrected else ""
     return (
-        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}. Before that it was "
+        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}{why}. Before that it was "
         f"{short_level(event.level_before, book)}. You can still ask for help."
     )
 
@@ -121,8 +123,8 @@ def _declared(event: Event, book: Rulebook) -> str:
         f"{event.council_name} has declared an exceptional measure, signed by two senior officers. "
         f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
         f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
-        f"{uk_date(known['review_by'])}. {rights_line(_nation(event), book)}"
-    )
+        f"{uk_date(known['review_by'])}. {rights_line(_nation(event), book)} {unchecked(_nation(event), told=True)}"
+    ).strip()
 
 
 def _renewed(event: Event, book: Rulebook) -> str:
@@ -141,7 +143,9 @@ def _overdue(event: Event, book: Rulebook) -> str:
 
 
 def _ended(event: Event, book: Rulebook) -> str:
-    return f"{_named(event, book)} Two senior officers ended it on {short_date(event.at)}.{_why(event)}"
+    helped = (_signed(event)["helped"] or "").strip()
+    said = f" What helped: “{helped}”" if helped else ""
+    return f"{_named(event, book)} Two senior officers ended it on {short_date(event.at)}.{_why(event)}{said}"
 
 
 def _raised(event: Event, book: Rulebook) -> str:

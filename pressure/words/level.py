@@ -57,6 +57,10 @@ def bare_level(number: int | None) -> str:
     return f"level {number}" if number else "no current level"
 
 
+CORRECTION, PUT_RIGHT = "correction", "earlier figures were corrected"
+"""What moved a level that a correction of past weeks moved, and how it is told."""
+
+
 def short_level(number: int | None, book: Rulebook) -> str:
     """Level 3 (high pressure), for the middle of a sentence."""
     name = book.level(number).name.lower()
@@ -83,7 +87,9 @@ def direction(rating: RatingPart, book: Rulebook, *, first: bool) -> str:
         return "Before that there was no current level."
     if now is None or now == before:
         return f"Before that it was {short_level(before, book)}."
-    return f"It has gone {'up' if now > before else 'down'}. Before that it was {short_level(before, book)}."
+    cause = rating["cause"]
+    why = f", because {PUT_RIGHT}" if cause and cause["moved"] == CORRECTION else ""
+    return f"It has gone {'up' if now > before else 'down'}{why}. Before that it was {short_level(before, book)}."
 
 
 def by_rules_before(moved_by: str | None, level: int | None, rules_of: date | None) -> str:

@@ -18,6 +18,7 @@ UNCHECKED = (
     "nobody there has checked it yet."
 )
 BRIEFLY = "What is said of bodies {where} is to be checked: nobody there has checked it yet."
+TOLD = "What is said here of the law and the bodies {where} is to be checked: nobody there has checked it yet."
 CHECKS, CHECKS_AT = "What is to be checked", "/method/#nations"
 
 
@@ -63,10 +64,12 @@ def rights_everywhere(book: Rulebook, *, demonstration: bool) -> str:
     return rights_line(replace(ANYWHERE, law=f"the law, which is {laws}"), book)
 
 
-def unchecked(nation: Nation, *, briefly: bool = False) -> str:
+def unchecked(nation: Nation, *, briefly: bool = False, told: bool = False) -> str:
     """That nobody has checked what a page says of the nation's law, roles and bodies; empty once all of it is.
-    `briefly` for a page that names bodies only."""
+    `briefly` for a page that names bodies only, `told` for what is read away from a page."""
     of_all = [one for one in nations().values() if nation.name in ("", one.name)]
     if not any(one.to_be_checked for one in of_all):
         return ""
-    return (BRIEFLY if briefly else UNCHECKED).format(where=f"in {nation.name}" if nation.name else "in each nation")
+    return (BRIEFLY if briefly else TOLD if told else UNCHECKED).format(
+        where=f"in {nation.name}" if nation.name else "in each nation"
+    )

@@ -39,6 +39,23 @@ SAID = {
     "cap_quality_ri_inad": ("Care homes", "{n} were rated below good"),
 }
 """The short name of a measure and what its figure says, with {n} for the number."""
+COUNTS = {
+    "wl_discharge_rate": "of 100,000 adults were ready to leave hospital and still there{a_day}",
+    "wl_assess_rate": "of 100,000 adults waited to be told what care they can get",
+    "wl_over_6m_share": "of people waiting had waited over six months",
+    "wl_care_start_rate": "of 100,000 adults waited for agreed care to start",
+    "wl_reviews_overdue": "of yearly care reviews were late",
+    "cap_home_unavailable": "of care-home beds were taken or could not be used",
+    "cap_homecare_unfilled": "of the home-care hours agreed were not given",
+    "cap_vacancy_rate": "of care jobs were empty",
+    "ctx_discharged_late": "of people who left hospital left a day or more after they were ready",
+    "ctx_health_board_delays": "of 100,000 adults were ready to leave hospital and still there, on one day",
+    "ctx_home_care_waiting": "of 100,000 adults waited for all of their home care to start",
+    "ctx_home_care_part_waiting": "of 100,000 adults waited for the rest of their home care",
+    "cap_quality_ri_inad": "of care homes were rated below good",
+}
+"""What the number of a card counts."""
+AVERAGE_DAY = ", on an average day"
 OF_A_NATION = {"ctx_health_board_delays": "Hospital"}
 """Short names that say of which area a figure is, where that area is the nation itself."""
 LEADING = ("wl_discharge_rate", "ctx_health_board_delays", "ctx_discharged_late", "ctx_home_care_waiting")
@@ -99,6 +116,26 @@ def line(part: OfficialPart, nation: str) -> str:
     old = f" ({no_band(part)})" if part["bands"] and not part["band"] else ""
     there = f" {nation}: {number(part, part['nation_value'])}." if part["nation_value"] is not None else ""
     return f"{called}, {month(part)}{old}: {told}.{there}{_past(part)}"
+
+
+def counts(part: OfficialPart) -> str:
+    """Of 100,000 adults were ready to leave hospital and still there, on an average day: after the number."""
+    said = COUNTS.get(part["measure_id"], part["title"])
+    return said.format(a_day=AVERAGE_DAY if part["average_of_days"] else "")
+
+
+def months_higher(lower: int, compared: int) -> str:
+    """Higher than in 9 of the 12 months before, without a full stop."""
+    return _months(lower, compared).rstrip(".")
+
+
+def months_lower(higher: int, compared: int) -> str:
+    """Lower than in 11 of the 12 months before."""
+    if compared == 1:
+        return "Lower than the month before"
+    if higher == compared:
+        return f"Lower than in any of the {compared} months before"
+    return f"Lower than in {higher} of the {compared} months before"
 
 
 def no_band(part: OfficialPart) -> str:

@@ -11,8 +11,9 @@ class AppPage:
     """One Streamlit page: its file below pages/, its address below /app/, and what search engines and tabs say.
 
     `about_one` pages begin with the council finder; those `with_one` let a reader add a council. No other page knows
-    of one. `act` is the act of the permission table that an officer page is for; its menu entry is shown to those who
-    may do it somewhere.
+    of one. `plain` is a page to go to where scripts do not run; a `twin` says the same as this page when it is opened,
+    of the same council. `act` is the act of the permission table that an officer page is for; its menu entry is shown
+    to those who may do it somewhere.
     """
 
     script: str
@@ -22,6 +23,7 @@ class AppPage:
     plain: str
     about_one: bool = False
     with_one: bool = False
+    twin: bool = False
     act: str = ""
 
 
@@ -33,6 +35,7 @@ PAGES = (
         "How much pressure adult social care is under in your council area, why, and since when.",
         "/councils/",
         about_one=True,
+        twin=True,
     ),
     AppPage(
         "history.py",
@@ -56,6 +59,7 @@ PAGES = (
         "All councils",
         "Every council in the United Kingdom with adult social care duties, in alphabetical order.",
         "/councils/",
+        twin=True,
     ),
     AppPage(
         "map.py",
@@ -70,6 +74,7 @@ PAGES = (
         "Exceptional measures",
         "Exceptional measures councils have signed, now and past, and which councils have not said.",
         "/register/",
+        twin=True,
     ),
     AppPage(
         "method.py",
@@ -78,6 +83,7 @@ PAGES = (
         "Every measure, threshold and rule behind the four pressure levels, and what each rests on.",
         "/method/",
         with_one=True,
+        twin=True,
     ),
     AppPage(
         "what_if.py",
@@ -99,6 +105,7 @@ PAGES = (
         "Data and downloads",
         "Every file, complete and free to use, with its size and digest, feeds, a badge and examples.",
         "/data/",
+        twin=True,
     ),
 )
 
@@ -212,6 +219,7 @@ FAULT_TITLE = "Something went wrong on our side"
 FAULT = "Nothing you sent has been lost or published. The fault has been written down under this number:"
 
 NOSCRIPT = "These pages need JavaScript. The same answers are on plain pages that do not."
+COMING = "The charts are on their way. Until they come, this is the page without them."
 NOSCRIPT_LINK = "Go to the plain page"
 SHELL_TITLE = "{page} – {site}"
 

@@ -15,7 +15,6 @@ import openpyxl
 import pyarrow.ipc
 import pytest
 from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.releases.publishing import publish
@@ -23,12 +22,12 @@ from pressure.settings import settings
 from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION
 from pressure.words import shell
+from tests.app_pages import deep_link
 from tests.attack import small_region
 from tests.attack.attacker import STEP, Left, left, rounded
 from tests.attack.public_numbers import Heard, Said, hear
 from tests.attack.small_region import ADULTS, LARGE, MEASURES, MIDDLE, TINY, WITHDRAWN, Region
 from tests.installations import RULES, SUNDAY, new_installation, rows_of
-from tests.pages.conftest import SCRIPT
 
 
 def _workbook(text: str) -> bytes:
@@ -261,10 +260,7 @@ def test_no_message_of_a_page_that_explores_holds_more_than_the_files(region: Re
     """Charts, tables and drawings as they go through the websocket."""
     monkeypatch.setattr(settings, "site_dir", region.root)
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
-    app = AppTest.from_file(str(SCRIPT), default_timeout=30).run()
-    app.switch_page(f"../../pages/{page.replace('-', '_')}.py")
-    app.query_params["code"] = LARGE.code
-    app.run()
+    app = deep_link(f"{page.replace('-', '_')}.py", code=LARGE.code)
     said = payload(app.main)
     assert said, "the page said nothing"
     heard = Heard()

@@ -1,12 +1,32 @@
-"""`--write-accessibility`: the result of a whole run of test_every_page.py becomes data/accessibility.json."""
+"""One browser and the app on a small release, for each module that asks. `--write-accessibility`: the result of a whole
+run of test_every_page.py becomes data/accessibility.json."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests import site_cases
 from tests.browser import looks
+from tests.browser.serving import chromium, served
 
 RAN = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a small real release and without its first load."""
+    root = tmp_path_factory.mktemp("site")
+    site_cases.two_releases(root)
+    with served(root, root / "pressure.sqlite") as here:
+        yield here
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

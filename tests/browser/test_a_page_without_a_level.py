@@ -1,6 +1,5 @@
 """The page of a real council without a level on a telephone and a desk: the answer stands on the first screen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from pressure.release import site
 from pressure.rules import load_rules
 from pressure.settings import Settings
 from pressure.store.engine import open_engine
-from tests.browser.serving import chromium, needs_chromium
+from tests.browser.serving import needs_chromium
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 PLACES = {"E10000025": "England", "S12000033": "Scotland", "W06000015": "Wales", "BHSCT": "Northern Ireland"}
@@ -40,12 +39,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
     release = site.current(folder / "site")
     return {code: release.read(f"councils/{code}/index.html").decode() for code in PLACES}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize("code", PLACES)

@@ -15,7 +15,7 @@ from pressure.words import shell
 from tests import site_cases
 from tests.browser import demonstration
 from tests.browser.looks import FORCED, LOOKS, Look, examine, stops_people
-from tests.browser.serving import chromium, needs_chromium, served
+from tests.browser.serving import needs_chromium, served
 from tests.unit.publish.every_page import every_page
 
 PLAIN = every_page()
@@ -67,12 +67,6 @@ def cases() -> Iterator[object]:
                 often, short = turn == place % len(looks), group in SHORT and place % SHORT[group] == 0
                 marks = () if often and short else pytest.mark.slow if often and place % 2 else pytest.mark.whole
                 yield pytest.param(group, name, look, id=f"{group}, {name}, {look}", marks=marks)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,9 @@ from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import writing
 from pressure.words import shell
-from tests import site_cases
 from tests.browser import pickers
 from tests.browser.officer_steps import LOCAL, PLACE, Here, read_for_names, running_here, signed_in
-from tests.browser.serving import chromium, needs_chromium, served
+from tests.browser.serving import needs_chromium
 
 pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
 SHORT = {"register", "council", "data", "officer-sign", "officer-reply"}
@@ -50,20 +49,6 @@ def pages(known: tuple[shell.AppPage, ...]) -> Iterator[object]:
     for page in known:
         mark = pytest.mark.slow if page.address in SHORT else pytest.mark.whole
         yield pytest.param(page.address, marks=mark)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("site")
-    site_cases.two_releases(root)
-    with served(root, root / "pressure.sqlite") as here:
-        yield here
 
 
 @pytest.fixture(scope="module")

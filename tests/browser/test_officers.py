@@ -33,19 +33,13 @@ from tests.browser.officer_steps import (
     settled,
     signed_in,
 )
-from tests.browser.serving import chromium, needs_chromium
+from tests.browser.serving import needs_chromium
 
 CODE, MEASURE = PLACE.code, "Fewer or shorter visits"
 SAID = "For now some people get shorter visits. We phone each person every two days."
 WEEKS, GOAL_SECONDS = 12, 5
 with_a_password = pytest.mark.parametrize("here", [LOCAL], indirect=True)
 pytestmark = [needs_chromium, pytest.mark.timeout(600), pytest.mark.filterwarnings("ignore")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -2,22 +2,14 @@
 
 import re
 import zlib
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.serving import chromium, needs_chromium
+from tests.browser.serving import needs_chromium
 from tests.unit.publish.every_page import every_page
 
 pytestmark = needs_chromium
 PAGES = every_page()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(browser: Browser) -> None:

@@ -1,6 +1,6 @@
 """What is kept, and the pages on which a reader asks, confirms and stops: they stop nobody, on phone or desk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,7 +10,7 @@ from pressure.content.plain.privacy import privacy_page
 from pressure.web.readers import pages
 from tests import notice_cases
 from tests.browser.looks import Look, examine, stops_people
-from tests.browser.serving import chromium, needs_chromium
+from tests.browser.serving import needs_chromium
 from tests.rating_cases import BOOK
 from tests.site_cases import FRAME
 
@@ -27,12 +27,6 @@ PAGES: dict[str, Callable[[], bytes | memoryview]] = {
     "stop": lambda: pages.stop("/tell-me/stop/x/", "Ayford").body,
 }
 LOOKS = (Look(320, "light"), Look(1280, "dark"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -1,32 +1,15 @@
 """Finding a council from what somebody knows, in a real browser: plain without a script, and below /app/."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests import site_cases
 from tests.browser.looks import LOOKS, Look, examine, stops_people
-from tests.browser.serving import chromium, needs_chromium, served
+from tests.browser.serving import needs_chromium
 from tests.browser.test_streamlit_pages import open_page
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 CAMBRIDGESHIRE = "E10000003"  # the code that Highbury of the small release has
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("site")
-    site_cases.two_releases(root)
-    with served(root, root / "pressure.sqlite") as here:
-        yield here
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize("look", [look for look in LOOKS if look.theme == "light"], ids=str)

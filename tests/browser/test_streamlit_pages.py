@@ -1,29 +1,12 @@
 """The Streamlit pages in a real browser: found, shared, carried along, and without a script."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import site_cases
-from tests.browser.serving import chromium, needs_chromium, served
+from tests.browser.serving import needs_chromium
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app on a small real release and without its first load."""
-    root = tmp_path_factory.mktemp("site")
-    site_cases.two_releases(root)
-    with served(root, root / "pressure.sqlite") as here:
-        yield here
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def open_page(browser: Browser, url: str) -> Page:

@@ -7,6 +7,7 @@ something of the reader's own is put in: FILE, ID, the port of a server. A langu
 import configparser
 import contextlib
 import csv
+import html
 import os
 import re
 import shutil
@@ -24,7 +25,7 @@ import yaml
 
 from pressure.commands.demonstrating import build_demo
 from pressure.content.app.data import INVENTED, REAL, data_page
-from pressure.content.app.downloads import EXAMPLES
+from pressure.content.data_examples import EXAMPLES
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import Place
 from pressure.rules import load_rules
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TAG, ADDRESS = re.compile(r"</?code>"), re.compile(r"https?://[\w.:-]+")
 PRE = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL)
 INSTALLED = re.compile(r"(git clone|python3\.11 -m venv)[^\n]*?(&& cd [\w-]+|&& \.venv/bin/pip install [^&\n]*)(&& )?")
 """How to get what the tests run in already."""
@@ -279,10 +281,17 @@ def test_from_what_ships_no_council_has_a_level_as_the_readme_says(installation)
     assert said == (levels == {""})
 
 
-def test_no_page_prints_code_that_is_not_run(installation):
-    """Plain pages print none. Whoever adds the first one adds it to what is run here."""
+def test_no_page_prints_code_that_is_not_run(installation, monkeypatch):
+    """Plain pages print the examples that were run above, with an address of their own, and nothing else."""
+    run_above = {
+        tree: {ADDRESS.sub("", snippet.text) for snippet in examples(installation, tree, monkeypatch)}
+        for tree in (REAL, INVENTED)
+    }
     for page in (installation.folder / "site/current").rglob("*.html"):
-        assert not PRE.search(page.read_text(encoding="utf-8")), page
+        tree = INVENTED if "demo" in page.parts else REAL
+        printed = {ADDRESS.sub("", html.unescape(TAG.sub("", text))) for text in PRE.findall(page.read_text("utf-8"))}
+        assert printed <= run_above[tree], page
+        assert not printed or page.parent.name == "data", page
 
 
 def test_the_commands_in_the_readme_of_the_data_folder_and_in_the_openapi_description_run(installation, tmp_path):

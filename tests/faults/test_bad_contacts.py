@@ -9,6 +9,7 @@ from pressure.council_list import load_councils
 from pressure.demo.places import councils
 from pressure.domain.councils import Councils
 from pressure.ingest.contacts import Contacts, read_contacts
+from tests.shipped_sources import limits
 
 FILES = Path(__file__).parent / "contacts"
 EVERY = Councils([*load_councils().all, *councils()])
@@ -48,7 +49,7 @@ REFUSED_WHOLE = {
 
 
 def taken(path: Path) -> Contacts:
-    return read_contacts(path, EVERY, date(2026, 11, 21))
+    return read_contacts(path, EVERY, date(2026, 11, 21), limits())
 
 
 def test_every_file_is_tested() -> None:

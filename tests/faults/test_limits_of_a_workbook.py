@@ -21,16 +21,19 @@ import pytest
 from pressure.access.permissions import Role
 from pressure.actions.returns.loading import load
 from pressure.demo.places import PLACES, actor
+from pressure.ingest.proposing.trial import ANY
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.templates import HEADER
-from pressure.ingest.workbooks import directory, extent, sheets
+from pressure.ingest.workbooks import accept, directory, extent, sheets
 from pressure.ingest.workbooks.cells import UnsafeCells
-from pressure.ingest.workbooks.limits import Limits, in_force
-from pressure.settings import ROOT, Settings, settings
+from pressure.ingest.workbooks.limits import OF_A_WORKBOOK, Limits
+from pressure.settings import ROOT, Settings
 from tests import workbook_cases as made
 from tests.installations import SUNDAY, new_installation, return_of
+from tests.shipped_sources import limits
 
 DEFAULTS = Limits(
+    bytes=20_000_000,
     parts=200,
     unpacked_bytes=200_000_000,
     unpacked_times=200,
@@ -43,39 +46,28 @@ DEFAULTS = Limits(
     answer_bytes=64_000_000,
 )
 Take = Callable[..., FileAccount]
-Lower = Callable[..., None]
 
 
-@pytest.fixture
-def lower(monkeypatch: pytest.MonkeyPatch) -> Lower:
-    """Sets limits of workbooks for one test."""
-
-    def lowered(**limits: int) -> None:
-        for name, most in limits.items():
-            monkeypatch.setattr(settings, f"workbook_{name}", most)
-
-    return lowered
-
-
-def read(data: bytes, kind: str = "xlsx") -> list[tuple[int, list[str]]]:
-    """The rows of the sheet "return", by the way every workbook goes."""
-    assert directory.kind_of_workbook(data, f"return.{kind}") == kind
-    return sheets.sheets(data, kind, f"return.{kind}", wanted=["return"])["return"]
+def read(data: bytes, kind: str = "xlsx", **lowered: int) -> list[tuple[int, list[str]]]:
+    """The rows of the sheet "return", by the way every workbook goes, with some limits lowered."""
+    name = f"return.{kind}"
+    safe = accept.safe(ANY, data, name=name, limits=limits(**lowered))
+    assert safe.format == kind
+    return sheets.sheets(data, safe, name, wanted=["return"])["return"]
 
 
 def test_the_limits_are_what_they_have_always_been(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that lowers them must not hide that somebody raised them for everyone."""
-    for name in asdict(DEFAULTS):
+    monkeypatch.delenv("PRESSURE_UPLOAD_LIMIT_BYTES", raising=False)
+    for name in OF_A_WORKBOOK:
         monkeypatch.delenv(f"PRESSURE_WORKBOOK_{name.upper()}", raising=False)
-    fresh = Settings()
-    assert {name: getattr(fresh, f"workbook_{name}") for name in asdict(DEFAULTS)} == asdict(DEFAULTS)
-    assert fresh.upload_limit_bytes == 20_000_000
+    assert limits() == DEFAULTS
 
 
-@pytest.mark.parametrize("name", asdict(DEFAULTS))
+@pytest.mark.parametrize("name", OF_A_WORKBOOK)
 def test_each_limit_is_a_setting_that_the_documents_name(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"PRESSURE_WORKBOOK_{name.upper()}", "7")
-    assert getattr(Settings(), f"workbook_{name}") == 7
+    assert getattr(limits(), name) == 7
     assert f"`PRESSURE_WORKBOOK_{name.upper()}`" in (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
     monkeypatch.setenv(f"PRESSURE_WORKBOOK_{name.upper()}", "0")
     with pytest.raises(ValueError, match="greater than 0"):
@@ -86,13 +78,13 @@ def test_each_limit_is_a_setting_that_the_documents_name(name: str, monkeypatch:
 def test_one_cell_too_far_is_too_far_at_the_limits_in_force(row: int, column: int) -> None:
     """And a sheet as large as allowed is not. No file is made for this: only the count is asked."""
     for within in ((200_000, 50), (50_000, 200)):
-        extent.Reach(in_force()).to(*within)
+        extent.Reach(limits()).to(*within)
     with pytest.raises(UnsafeCells):
-        extent.Reach(in_force()).to(row, column)
+        extent.Reach(limits()).to(row, column)
 
 
 @pytest.mark.parametrize(
-    ("limits", "words"),
+    ("lowered", "words"),
     [
         ({"parts": 9}, ("10 parts", "at most 9")),
         ({"unpacked_bytes": 1000}, ("unpacks from", "at most 1,000 bytes")),
@@ -103,23 +95,21 @@ def test_one_cell_too_far_is_too_far_at_the_limits_in_force(row: int, column: in
     ],
 )
 def test_a_plain_workbook_just_over_a_lowered_limit_is_refused_in_words(
-    lower: Lower, limits: dict[str, int], words: tuple[str, str]
+    lowered: dict[str, int], words: tuple[str, str]
 ) -> None:
     """And just under it, it is read: the limit is one to the unit."""
-    data = made.changed(packed=True) if "unpacked_times" in limits else made.plain(rows=3)
+    data = made.changed(packed=True) if "unpacked_times" in lowered else made.plain(rows=3)
     before = read(data)
-    ((name, most),) = limits.items()
+    ((name, most),) = lowered.items()
     if not name.startswith("unpacked"):
-        lower(**{name: most + 1})
-        assert read(data) == before
-    lower(**limits)
+        assert read(data, **{name: most + 1}) == before
     with pytest.raises(FileRefused) as refusal:
-        read(data)
+        read(data, **lowered)
     assert [word for word in words if word not in str(refusal.value)] == []
 
 
 @pytest.mark.parametrize("name", ["xl/elsewhere/sheet1.xml", "xl/Worksheets/SHEET1.XML", "xl/table.xml"])
-def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None:
+def test_a_sheet_is_measured_wherever_it_stands(name: str) -> None:
     """A workbook says itself where its sheets are; the usual folder is only a habit."""
 
     def moved(part: str, data: bytes) -> tuple[str, bytes]:
@@ -128,9 +118,8 @@ def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None
 
     data = made.changed(moved)
     assert len(read(data)) == 2
-    lower(columns=7)
     with pytest.raises(FileRefused, match="column 8"):
-        read(data)
+        read(data, columns=7)
 
 
 @pytest.mark.parametrize(
@@ -144,9 +133,8 @@ def test_a_sheet_is_measured_wherever_it_stands(lower: Lower, name: str) -> None
         ("I２".encode(), "addresses such as B3"),
     ],
 )
-def test_an_address_is_understood_or_refused_never_passed_over(lower: Lower, address: bytes, words: str) -> None:
+def test_an_address_is_understood_or_refused_never_passed_over(address: bytes, words: str) -> None:
     """Where the count and the reader could differ, the count would be worth nothing."""
-    lower(columns=8)
     with pytest.raises(FileRefused, match=words):
         read(
             made.changed(
@@ -154,7 +142,8 @@ def test_an_address_is_understood_or_refused_never_passed_over(lower: Lower, add
                     name,
                     part.replace(b'"H2"', b'"' + address + b'"').replace(b'<c r="G2"', b'<c r="' + address + b'"'),
                 )
-            )
+            ),
+            columns=8,
         )
 
 
@@ -178,13 +167,12 @@ def test_an_address_is_understood_or_refused_never_passed_over(lower: Lower, add
         ),
     ],
 )
-def test_repeats_of_an_opendocument_sheet_are_counted(lower: Lower, row: str, words: str) -> None:
+def test_repeats_of_an_opendocument_sheet_are_counted(row: str, words: str) -> None:
     first = '<table:table-row><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
     data = made.opendocument(first, row)
     assert len(read(data, "ods")) > 1
-    lower(rows=5, columns=7, cells=23)
     with pytest.raises(FileRefused, match=words):
-        read(data, "ods")
+        read(data, "ods", rows=5, columns=7, cells=23)
 
 
 @pytest.mark.parametrize(
@@ -225,20 +213,19 @@ def test_a_document_type_is_refused_in_any_part(take: Take, part: str, encoding:
     ],
 )
 def test_a_reader_that_is_told_to_die_is_a_refusal_in_words(
-    take: Take, lower: Lower, program: str, monkeypatch: pytest.MonkeyPatch
+    take: Take, program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By a signal, with an error, half way through its answer, or never: the process that asked goes on."""
-    lower(seconds=3)
     monkeypatch.setattr(sheets, "CAGE", (sys.executable, "-c", program))
     with pytest.raises(FileRefused, match="could not be read safely") as refusal:
-        take("return.xlsx", data=made.plain())
+        take("return.xlsx", data=made.plain(), seconds=3)
     assert "CSV UTF-8" in str(refusal.value)
     monkeypatch.undo()
     assert take("return.xlsx", data=made.plain()).accepted == 1
 
 
 @pytest.mark.parametrize(
-    ("limits", "does", "ends"),
+    ("lowered", "does", "ends"),
     [
         ({"processor_seconds": 1}, "while True: pass", {-signal.SIGXCPU, -signal.SIGKILL}),
         ({"memory_bytes": 200_000_000}, "bytearray(300_000_000)", {1}),
@@ -247,10 +234,10 @@ def test_a_reader_that_is_told_to_die_is_a_refusal_in_words(
     ],
 )
 def test_the_cage_holds_a_program_that_takes_too_much(
-    tmp_path: Path, limits: dict[str, int], does: str, ends: set[int]
+    tmp_path: Path, lowered: dict[str, int], does: str, ends: set[int]
 ) -> None:
     """The limits are the operating system's: whatever the reader does, it cannot take more."""
-    caged = asdict(DEFAULTS) | limits
+    caged = asdict(DEFAULTS) | lowered
     done = subprocess.run(
         [
             sys.executable,
@@ -273,18 +260,16 @@ limit_this_process(Limits(**{caged!r}))
     assert done.returncode in ends, done.stderr.decode()
 
 
-def test_the_limit_of_an_answer_is_one_of_the_whole_way(lower: Lower) -> None:
+def test_the_limit_of_an_answer_is_one_of_the_whole_way() -> None:
     """Not only of a program of the test: the real reader, and a plain workbook."""
     assert read(made.plain())[0] == (1, list(HEADER))
-    lower(answer_bytes=100)
     with pytest.raises(FileRefused, match="could not be read safely"):
-        read(made.plain())
+        read(made.plain(), answer_bytes=100)
 
 
-def test_the_memory_of_the_cage_is_a_limit_of_the_whole_way(lower: Lower) -> None:
-    lower(memory_bytes=1_000_000)
+def test_the_memory_of_the_cage_is_a_limit_of_the_whole_way() -> None:
     with pytest.raises(FileRefused, match="could not be read safely"):
-        read(made.plain())
+        read(made.plain(), memory_bytes=1_000_000)
 
 
 def test_the_bytes_of_a_file_are_the_operators_setting(tmp_path) -> None:

@@ -76,7 +76,9 @@ def crawled(
     known = {seed for seed, _ in ways}
     while ways:
         address, where = ways.popleft()
-        follows = wanted(address) and not address.partition("?")[0].endswith((".csv", ".sqlite", ".zip", ".xlsx"))
+        follows = wanted(address) and not address.partition("?")[0].endswith(
+            (".csv", ".parquet", ".sqlite", ".zip", ".xlsx")
+        )
         status, path, kind, text = final(client, address, "GET" if follows else "HEAD")
         yield address, where, status
         new = sorted(mentioned(path, kind, text, own) - known) if status == 200 and text else []

@@ -14,13 +14,13 @@ import yaml
 from starlette.testclient import TestClient
 from streamlit.runtime import Runtime
 from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
 
 from pressure.actions.installation import Installation
 from pressure.actions.installation_upgrade import upgrade
 from pressure.content.plain.kept import HEADING
 from pressure.demo import story
 from pressure.document.dictionary import dictionary
+from pressure.document.names import as_parquet
 from pressure.publish.record.record_files import files_sha256
 from pressure.release import site
 from pressure.release.site import INDEX, MANIFEST, Release
@@ -30,6 +30,7 @@ from pressure.store import record
 from pressure.store.engine import open_engine, reading
 from pressure.web.described import described
 from pressure.words import shell
+from tests.app_pages import deep_link
 from tests.http import addresses
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +38,7 @@ DESCRIBED = yaml.safe_load(described())
 SEEDS = ("/", "/demo/", "/sitemap.xml", "/robots.txt", "/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}")
 ONE_OF_EACH = ("E10000015", "E09000001", "S12000033", "W06000015", "BHSCT", "X99000002", "X99000003", "X99000007")
 IN_WELSH = ("W06000015", "X99000003")
-NAMED_DEMO = (".csv", ".jsonl", ".xlsx", ".zip", ".sqlite")
+NAMED_DEMO = (".csv", ".jsonl", ".parquet", ".xlsx", ".zip", ".sqlite")
 NOT_OURS = ("/etc/", "/srv/", "/www.")
 
 
@@ -154,12 +155,17 @@ def filled(live: Live, template: str, base: str) -> Iterator[str]:
 
 
 FILES = re.findall(
-    r"[a-z_]+\.(?:csv|json|xlsx|txt)",
+    r"[a-z_]+\.(?:csv|json|parquet|xlsx|txt)",
     next(p["description"] for p in DESCRIBED["paths"]["/data/{file}"]["get"]["parameters"] if p["name"] == "file"),
 )
-REAL_ONLY = {f"/demo/data/DEMO_{name}" for name, known in dictionary().items() if known.real_only}
+REAL_ONLY = {
+    f"/demo/data/DEMO_{each}"
+    for name, known in dictionary().items()
+    if known.real_only
+    for each in (name, as_parquet(name))
+}
 NOT_IN_DEMO = "None below /demo"
-OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml"}
+OF_THE_PROCESS = {"/healthz", "/readyz", "/openapi.yaml", "/favicon.svg", "/wordmark.svg"}
 
 
 @pytest.mark.slow
@@ -218,12 +224,7 @@ def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch:
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
     found = {}
     for page, query in OPENED:
-        opened = AppTest.from_file(str(ROOT / "pressure" / "shell" / "ui.py"), default_timeout=60)
-        opened.run()
-        opened.switch_page(f"../../pages/{page.script}")
-        for name, value in query.items():
-            opened.query_params[name] = value
-        opened.run()
+        opened = deep_link(page.script, timeout=60, **query)
         assert not opened.exception
         linked = addresses.on_page(
             [

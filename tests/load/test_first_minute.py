@@ -7,63 +7,28 @@ Each runs its own `pressure demo` from nothing. Without the setting only this on
 """
 
 import os
-import signal
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.browser.serving import ROOT, free_port
+from tests.browser.serving import ROOT
+from tests.load.demonstrations import OK, demonstration, status
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(1800)]
 BEFORE, WEEKS = os.environ.get("PRESSURE_LOAD_BEFORE", ""), os.environ.get("PRESSURE_LOAD_WEEKS", "4")
 FIRST_PAGE, WHOLE_STORY = 0.08, 0.35
 
 
-def status(address: str) -> int:
-    try:
-        return int(urllib.request.urlopen(address, timeout=60).status)
-    except urllib.error.HTTPError as answered:
-        return answered.code
-    except OSError:
-        return 0
-
-
 def timed(checkout: Path, folder: Path) -> tuple[float, float]:
     """Seconds until the first page answered, and until the demonstration was ready."""
-    own, port = checkout / ".venv" / "bin" / "python", free_port()
-    running = subprocess.Popen(
-        [
-            str(own) if own.exists() else sys.executable,
-            "-m",
-            "pressure.cli",
-            "demo",
-            "--port",
-            str(port),
-            "--weeks",
-            WEEKS,
-        ],
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout), "TMPDIR": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
     began, first = time.perf_counter(), 0.0
-    try:
-        while not first or status(f"http://127.0.0.1:{port}/readyz") != 200:
-            assert running.poll() is None, "the demonstration ended by itself"
-            if not first and status(f"http://127.0.0.1:{port}/"):
+    with demonstration(checkout, folder, WEEKS) as here:
+        while not first or status(f"{here}/readyz") != OK:
+            if not first and status(f"{here}/"):
                 first = time.perf_counter() - began
             time.sleep(0.1)
         return first, time.perf_counter() - began
-    finally:
-        os.killpg(running.pid, signal.SIGTERM)
-        running.wait(60)
 
 
 def test_the_first_page_and_the_whole_story(tmp_path: Path) -> None:

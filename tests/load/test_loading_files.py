@@ -11,11 +11,11 @@ import pytest
 
 from pressure.demo.figures import as_csv, week_rows
 from pressure.demo.places import councils, many
-from pressure.ingest.sources import source
 from pressure.rules import load_rules
 from pressure.store import councils as council_store
 from pressure.store.engine import open_engine, writing
 from tests.load.measured import run, tool
+from tests.shipped_sources import source
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(900)]
 COUNCILS = int(os.environ.get("PRESSURE_LOAD_COUNCILS", "20"))

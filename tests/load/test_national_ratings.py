@@ -17,10 +17,10 @@ import pytest
 from pressure.demo.places import councils, many
 from pressure.domain.councils import Councils
 from pressure.ingest.read import read_file
-from pressure.ingest.sources import source
 from pressure.rules import load_rules
 from tests.load.measured import Cost, run_whole
 from tests.load.ratings_ods import COUNCILS, NATIONAL_ROWS, TENTH, write
+from tests.shipped_sources import limits, source
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(1800)]
 ROWS = int(os.environ.get("PRESSURE_LOAD_RATINGS", "1600"))
@@ -40,7 +40,7 @@ def read(path: Path) -> None:
         book=load_rules().in_force(day),
         today=day,
         recorded_at=datetime(2026, 7, 2, tzinfo=UTC),
-        most_bytes=200_000_000,
+        limits=limits(bytes=200_000_000),
     )
     print(account.reconciliation, len(account.readings))
     assert account.accepted == account.read > 0

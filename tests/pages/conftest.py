@@ -1,6 +1,5 @@
 """Pages run as Streamlit runs them, on a small real release."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +14,10 @@ from pressure.actions.installation import open_installation
 from pressure.settings import settings
 from pressure.words.shell import FAULT_TITLE
 from tests import site_cases
+from tests.app_pages import deep_link
+from tests.installations import copy_folder
 from tests.pages import officer_cases
 
-SCRIPT = Path(__file__).parents[2] / "pressure" / "shell" / "ui.py"
 Opened = Callable[..., AppTest]
 
 
@@ -36,12 +36,7 @@ def opened(site: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
     config.set_option("runner.magicEnabled", False)
 
     def open_page(address: str = "council", *, faults_expected: bool = False, **query: str) -> AppTest:
-        app = AppTest.from_file(str(SCRIPT), default_timeout=30)
-        app.run()
-        app.switch_page(f"../../pages/{address}.py")
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
+        app = deep_link(f"{address}.py", **query)
         assert not [e.value for e in app.error if FAULT_TITLE in e.value] or faults_expected
         return app
 
@@ -69,7 +64,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def pages(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[officer_cases.Pages]:
     """A copy of it for one test, at the time of the test, and its pages."""
-    shutil.copytree(installed, tmp_path / "own", symlinks=True)
+    copy_folder(installed, tmp_path / "own")
     monkeypatch.setattr(settings, "database_url", f"sqlite:///{tmp_path / 'own' / 'pressure.sqlite'}")
     monkeypatch.setattr(settings, "site_dir", tmp_path / "own" / "site")
     config.set_option("runner.magicEnabled", False)

@@ -18,9 +18,9 @@ from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
 from pressure.words.officers import pages
 from pressure.words.shell import FAULT_TITLE
+from tests.app_pages import deep_link
 from tests.installations import SUNDAY, new_installation, return_of
 
-SCRIPT = Path(__file__).parents[2] / "pressure" / "shell" / "ui.py"
 PLACE, OTHER = PLACES[0], PLACES[1]
 NOW = datetime(2026, 9, 8, 9, tzinfo=UTC)
 
@@ -66,13 +66,7 @@ class Pages:
         return token
 
     def open(self, page: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(SCRIPT), default_timeout=30)
-        app.run()
-        app.switch_page(f"../../pages/{page}.py")
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        return checked(app)
+        return checked(deep_link(f"{page}.py", timeout=30, **query))
 
 
 def figures_now(installation: Installation, week: date = SUNDAY) -> str:

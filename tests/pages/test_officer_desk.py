@@ -61,12 +61,13 @@ def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waitin
     found = propose(pages)
     pages.sign_in(Role.SIGNATORY)
     page = pages.open("officer_desk")
-    assert "Fewer or shorter reviews of risk" in page.warning[0].value
-    assert f"/app/officer-sign?id={found}" in said(page)
+    assert "One thing waits for you." in said(page)
+    assert "Fewer or shorter reviews of risk" in said(page)
+    assert f'class="button" href="/app/officer-sign?id={found}"' in said(page)
     pages.sign_in(Role.DIRECTOR)
-    page = pages.open("officer_desk")
-    assert "Waiting for someone else's signature" in said(page)
-    assert not page.warning
+    text = said(pages.open("officer_desk"))
+    assert "Waiting for someone else&#39;s signature" in text
+    assert "officer-sign" not in text
 
 
 def test_a_review_is_shown_with_its_date_and_says_so_once_it_is_overdue(pages: Pages) -> None:

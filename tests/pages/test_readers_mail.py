@@ -379,6 +379,7 @@ def test_no_address_is_taken_before_a_release_has_the_page_that_says_what_is_kep
     path = site.current(readers.installation.site_dir / "demo").manifest_path
     manifest = json.loads(path.read_bytes())
     del manifest["files"]["privacy/index.html"]
+    path.unlink()
     path.write_text(json.dumps(manifest))
     assert "<form" not in readers.client.get(TELL_ME).text
     assert readers.ask(token="x").status_code == 403

@@ -5,14 +5,15 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from pressure.content.data_page import data_page, listed
+from pressure.content.app.data import REAL
+from pressure.content.app.data import data_page as of_app
+from pressure.content.data_page import data_page
 from pressure.content.explore import explorer_words
-from pressure.content.explore.history_words import DATED
 from pressure.content.lists import councils_page
 from pressure.content.method import method_page
 from pressure.content.plain.councils import council_page
-from pressure.document.shapes import SourcePart
 from pressure.drawing.templating import Frame
+from pressure.settings import settings
 from pressure.web.installation_now import published
 from tests.pages.conftest import Opened
 from tests.rating_cases import BOOK
@@ -76,16 +77,11 @@ def test_the_list_of_councils_says_the_same_on_both_pages(opened: Opened) -> Non
 
 def test_the_data_page_says_the_same_on_both_pages(opened: Opened) -> None:
     """A file had another title on each, and where the figures come from was on one of them only."""
-    app, release = drawn_by_header(opened("data")), published().release
-    told = [
-        SourcePart(title=row["title"], publisher=row["publisher"], licence=row["licence"], url=row["url"])
-        for row in release.rows("data/sources.csv")
-    ]
-    assert told
-    plain = sections_of(data_page(listed(release.manifest["files"]), BOOK, FRAME, told))
-    assert list(plain) == ["Everything in one file", "Files", "Where the figures come from"]
-    dated = DATED.format(release=release.id)
-    assert {title: app[title].replace(f" {dated}", "") for title in plain} == plain
+    app = drawn_by_header(opened("data"))
+    page = of_app(published(), REAL, settings.public_address)
+    plain = sections_of(data_page(page.data, BOOK, FRAME))
+    assert list(plain)[:2] == ["Start here", "Everything in one file"]
+    assert {title: app[title] for title in plain} == plain
 
 
 def list_of(plain: bytes) -> str:

@@ -13,8 +13,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from pressure.ingest.sources import all_sources
 from pressure.settings import ROOT
+from tests.shipped_sources import all_sources
 
 PAGE = """
 from pathlib import Path

@@ -541,6 +541,17 @@ def test_figures_move_a_level(first, second, moved, then):
     assert cause_of_change(before.as_previous(), after, RULES) == Cause(moved, then)
 
 
+@pytest.mark.parametrize(("now", "moved"), [(1, Moved.CORRECTION), (2, Moved.NOTHING)])
+def test_a_correction_of_the_week_before_moves_a_level_where_it_changed_what_that_week_left(now, moved):
+    """Published at 3, believed at 1: the level is 1 at once. Published as it is believed, nothing moved it."""
+    high, calm = history([everything(3)])[-1].as_previous(), history([everything(now)])[-1].as_previous()
+    before = replace(high, level_unsettled=now, settled=calm.settled)
+    after = rated([*everything(now), *everything(now, 1)], at=released(1), previous=before)
+    published = high if now == 1 else before
+    assert (after.level_figures, after.since == after.rated_at) == (now, True)
+    assert cause_of_change(before, after, RULES, published).moved is moved
+
+
 @pytest.mark.parametrize(
     ("second", "moved", "then"),
     [

@@ -215,7 +215,7 @@ def test_an_answer_that_was_taken_back_or_cannot_be_used_confirms_nothing(name, 
 
 
 def test_the_names_of_what_moved_a_level_and_of_a_state_are_published():
-    assert [m.value for m in Moved] == ["nothing", "figures", "rules", "both"]
+    assert [m.value for m in Moved] == ["nothing", "figures", "rules", "both", "correction"]
     states = [SCORED, MISSING, STALE, WITHDRAWN, TOO_FEW, NONE_OF_NONE, DOES_NOT_APPLY, NO_COUNTS, TOO_SHORT]
     assert states[:5] == ["scored", "missing", "stale", "withdrawn", "too_few"]
     assert states[5:] == ["none_of_none", "does_not_apply", "no_counts", "too_short"]

@@ -11,6 +11,7 @@ from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load_fetched
+from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
@@ -29,7 +30,7 @@ from pressure.ingest.report import FileAccount
 from pressure.ingest.source import Source
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.workbooks import accept
-from pressure.ingest.workbooks.limits import in_force
+from pressure.ingest.workbooks.limits import limits_of
 from pressure.store import councils as council_store
 from pressure.store import fetches
 from pressure.store import readings as reading_store
@@ -220,42 +221,42 @@ class _Visit:
     def _judged(self, file: Found, data: Given) -> tuple[Sequence[Reading], list[Doubt]]:
         """The figures of a file, and whatever does not fit. One that is not laid out as was only announced has none,
         and a person looks at it. Raises Refusal."""
+        with reading(self.installation.engine) as connection:
+            councils = council_store.load_all(connection)
         try:
-            account, told = self._read(file, data)
+            account, told = self._read(file, data, councils)
         except Refusal as refused:
             if self.fetch.layout == "seen":
                 raise
             return (), [Doubt(f"nobody had seen a file of this source when it was described, and {refused}")]
-        return account.readings, told + self._compared(account, file)
+        return account.readings, told + self._compared(account, file, councils)
 
-    def _read(self, file: Found, data: Given) -> tuple[FileAccount, list[Doubt]]:
+    def _read(self, file: Found, data: Given, councils: Councils) -> tuple[FileAccount, list[Doubt]]:
         """What the file says, and what it should say and does not. Raises Refusal."""
         now = self.installation.now()
-        with reading(self.installation.engine) as connection:
-            known_councils = council_store.load_all(connection)
+        limits = replace(limits_of(self.installation.settings, self.described), bytes=self.fetch.most_bytes)
         account = read_file(
             self.described,
             data,
             name=file.name,
-            councils=known_councils,
+            councils=councils,
             book=self.installation.book(),
             today=day_of(now),
             recorded_at=now,
-            most_bytes=self.fetch.most_bytes,
+            limits=limits,
         )
         if not account.readings:
             raise NotFetched(f"{file.name} holds no figure that feeds a measure: {account.reconciliation}.")
-        told = []
-        limits = in_force(self.described.limits.of_a_workbook)
-        safe = accept.safe(self.described, data, name=file.name, most_bytes=self.fetch.most_bytes, limits=limits)
-        for says in words_missing(TableFile(name=file.name, data=data, safe=safe), self.fetch):
-            told.append(Doubt(f"“{says.words}” does not stand in it"))
-        return account, told
+        if not self.fetch.says:
+            return account, []
+        safe = accept.safe(self.described, data, name=file.name, limits=limits)
+        missing = words_missing(TableFile(name=file.name, data=data, safe=safe), self.fetch)
+        return account, [Doubt(f"“{says.words}” does not stand in it") for says in missing]
 
-    def _compared(self, account: FileAccount, file: Found) -> list[Doubt]:
+    def _compared(self, account: FileAccount, file: Found, councils: Councils) -> list[Doubt]:
         with reading(self.installation.engine) as connection:
             known = reading_store.newest_of_source(connection, self.described.id, *EVER)
-            names = {c.code: c.name for c in council_store.load_all(connection).all}
+        names = {c.code: c.name for c in councils.all}
         account = out_of_the_same_people(account, known, self.described)
         end = file.period_end
         if not self.backwards or end is None:

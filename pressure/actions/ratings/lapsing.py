@@ -43,7 +43,8 @@ def lapsing(installation: Installation) -> list[Lapsing]:
     council is rated as of now, and again without that publication; nothing is stored."""
     at, book = installation.now(), installation.book()
     with reading(installation.engine) as connection:
-        near = {s.id for s in all_sources() if not s.from_council and _may_lapse(connection, s, at, book)}
+        every = all_sources(installation.settings.sources_dir)
+        near = {s.id for s in every if not s.from_council and _may_lapse(connection, s, at, book)}
         facts = [
             known(installation, connection, council.code, at, at)
             for council in councils.load_all(connection).all
@@ -102,7 +103,7 @@ def _lost(
         lost["councils"] += 1
         lost["figures"] += not scored <= {r.measure.id for r in without.reasons if r.scored}
         lost["levels"] += rating.level_published is not None and without.level_published is None
-    described = next((s for s in all_sources() if s.id == source_id), None)
+    described = next((s for s in all_sources(installation.settings.sources_dir) if s.id == source_id), None)
     return Lapsing(
         source_id=source_id,
         last_day=last_day,

@@ -1,10 +1,11 @@
 """Working past ratings out again when later figures bear on them (ratings.csv: "as now believed")."""
 
+import json
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from pressure.actions.installation import Installation
+from pressure.actions.ratings.following import Followed
 from pressure.actions.ratings.rating import Known, known, shown_in_public, work_out
 from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import day_of, start_of
@@ -23,9 +24,9 @@ def restate(
     line: ReleaseLine,
 ) -> None:
     """Rate again every published moment that figures received or revised since the release before bear on. What was
-    published stays; a moment that comes out otherwise is stored beside it. So does what the release before published,
-    where the moment before that is believed otherwise now. A withdrawal acts from when it was made and is no correction
-    (ADR 0042)."""
+    published stays; a moment that comes out otherwise is stored beside it, with what it leaves to the next rating. So
+    does what the release before published, where the moment before that is believed otherwise now. A withdrawal acts
+    from when it was made and is no correction (ADR 0042)."""
     if before is None:
         return
     late = restatements.late_figures(connection, before.facts_as_of, line.facts_as_of, codes)
@@ -48,8 +49,8 @@ def _follow(
     before: ReleaseLine,
     line: ReleaseLine,
 ) -> None:
-    """A release follows from what was published, and its correction may be the same release's: the one after it works
-    it out again from what is believed."""
+    """Since when a level is in force is told as it was published, also in the release that puts it right: the one after
+    it works that out again from what is believed."""
     rows = ratings.of_council(connection, code, start=before.published_at, before=line.published_at)
     earlier = ratings.last_before(connection, code, rows[0].rated_at) if rows else None
     if earlier is not None and earlier.id in believed:
@@ -68,15 +69,17 @@ def _again(
     believed = restatements.newest(connection, track, line.published_at)
     before = ratings.last_before(connection, code, rows[0].rated_at)
     previous = ratings.previous(believed.get(before.id, before)) if before else None
+    corrected = _Corrected(installation, before, believed)
     then = {r.id: AsKnown(r.facts_as_of, r.published_at) for r in releases.of_track(connection, track)}
     for row in rows:
-        at = then.get(row.release_id, AsKnown(row.rated_at, row.rated_at))
+        at, again = then.get(row.release_id, AsKnown(row.rated_at, row.rated_at)), believed.get(row.id)
         facts = known(installation, connection, code, row.rated_at, AsKnown(line.facts_as_of, at.acts))
         council = councils.body_as_known(connection, code, row.rated_at) or facts.council
-        facts = replace(_come_by(facts, row.rated_at, at), previous=previous, council=council)
+        facts = replace(_come_by(facts, at), follows=Followed(previous, previous), council=council)
         worked = work_out(installation, facts, row.rated_at, facts.readings)
-        shown = ratings.text(shown_in_public(connection, worked, at))
-        if not ratings.unchanged(believed.get(row.id, row), shown):
+        shown, left = ratings.text(shown_in_public(connection, worked, at)), corrected.left_by(row, facts, at)
+        if left != ratings.left_as_corrected(again) or not ratings.unchanged(again or row, shown):
+            explained = worked.exact if left is None else {**worked.exact, ratings.LEFT_AS_CORRECTED: left}
             restatements.add(
                 connection,
                 worked.rating,
@@ -86,14 +89,43 @@ def _again(
                 published_at=line.published_at,
                 correction_id=correction_id,
                 shown=shown,
-                explained=ratings.text(worked.exact),
+                explained=ratings.text(explained),
             )
         previous = worked.rating.as_previous()
 
 
-def _come_by(facts: Known, rated_at: datetime, at: AsKnown) -> Known:
-    """Without figures of periods that had not ended then, unless something of theirs was known: right figures could not
-    have come earlier either."""
-    day = day_of(rated_at)
+class _Corrected:
+    """What published ratings, one after another, would have left to the next had every figure that each knew been as it
+    is now. A figure that first came later is not among them: it counts from when it came (METHOD 2, rule 8: several
+    returns that arrive for one release count once)."""
+
+    def __init__(self, installation: Installation, before: Row[Any] | None, believed: dict[int, Row[Any]]) -> None:
+        self.installation = installation
+        self.published = ratings.previous(before)
+        self.previous = ratings.as_corrected(before, believed.get(before.id)) if before else None
+
+    def left_by(self, row: Row[Any], facts: Known, at: AsKnown) -> dict[str, object] | None:
+        """By the next of them; None where it is what was published."""
+        published, corrected, own = self.published, self.previous, ratings.previous(row)
+        self.published = self.previous = own
+        was = ratings.left_of(json.loads(row.explained))
+        had = {r.key for r in facts.readings if r.recorded_at <= at.figures}
+        knew = [r for r in facts.readings if r.key in had]
+        followed_as_published = corrected == published and "follows_correction" not in json.loads(row.shown)
+        if not was or (followed_as_published and all(r.recorded_at <= at.figures for r in knew)):
+            return None
+        facts = replace(facts, follows=Followed(published, corrected))
+        document = work_out(self.installation, facts, row.rated_at, knew).exact
+        if (left := ratings.left_of(document)) == was:
+            return None
+        self.previous = own.leaving(ratings.previous_of(document)) if own else None
+        return left
+
+
+def _come_by(facts: Known, at: AsKnown) -> Known:
+    """Without figures of periods that had not ended when the release knew its figures, unless something of theirs was
+    known: right figures could not have come earlier either, and a release between two Wednesdays brings out nobody's
+    waiting return (METHOD 2, rule 13)."""
+    day = day_of(at.figures)
     had = {r.key for r in facts.readings if r.recorded_at <= at.figures}
     return replace(facts, readings=[r for r in facts.readings if r.period_end <= day or r.key in had])

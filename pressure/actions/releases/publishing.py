@@ -9,6 +9,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation, track_of
+from pressure.actions.ratings.following import followed
 from pressure.actions.ratings.rating import rated_by_two
 from pressure.actions.ratings.restating import restate
 from pressure.actions.releases.agreeing import parted, require_agreeing, roots
@@ -27,7 +28,7 @@ from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.release.pieces import forget_pieces
 from pressure.store import councils as council_store
-from pressure.store import ratings, record, releases
+from pressure.store import ratings, record, releases, restatements
 from pressure.store.engine import Connection, forget_deleted, reading, writing
 from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
@@ -230,10 +231,13 @@ def inputs_for(
 def rate_members(
     installation: Installation, connection: Connection, members: list[Council], line: ReleaseLine, track: str
 ) -> None:
-    """A new row for every council of which any public field changed."""
-    last = ratings.current_of_track(connection, track)
-    present = [c.code for c in members if c.existed_on(day_of(line.published_at))]
-    rated_in_turn = rated_by_two(installation, connection, present, line.published_at, line.known)
+    """A new row for every council of which any public field changed. It follows the row before as believed now, with
+    what this release puts right."""
+    last, at = ratings.current_of_track(connection, track), line.published_at
+    present = [c.code for c in members if c.existed_on(day_of(at))]
+    put_right = restatements.of_release(connection, track, line.id)
+    follows = {code: followed(connection, code, at, at) for code in put_right}
+    rated_in_turn = rated_by_two(installation, connection, present, at, line.known, follows)
     for done, (code, rated) in enumerate(rated_in_turn, start=1):
         if not ratings.unchanged(last.get(code), rated.shown):
             ratings.add(

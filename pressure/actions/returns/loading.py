@@ -27,6 +27,7 @@ from pressure.ingest.readers.weekly_return import WeeklyReturn
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
+from pressure.ingest.workbooks.limits import limits_of
 from pressure.store import councils as council_store
 from pressure.store import loads, record
 from pressure.store import readings as reading_store
@@ -93,14 +94,16 @@ class Asked:
 
 
 def _load(installation: Installation, asked: Asked) -> Loaded:
-    described = source(asked.source_id) if isinstance(asked.source_id, str) else asked.source_id
+    described = asked.source_id
+    if isinstance(described, str):
+        described = source(described, installation.settings.sources_dir)
     by, accept_held = asked.by, asked.accept_held
     book, sha256 = installation.book(), digest(asked.data)
     with reading_from(installation.engine) as connection:
         known_councils = council_store.load_all(connection)
         if not known_councils.all:
             raise Refusal("No council is known yet, so no row could count. Run pressure upgrade first.")
-        way = read_with(described, known_councils, book)
+        way = read_with(described, installation.settings.sources_dir, known_councils, book)
         if (same := _already(connection, described, sha256, way, accept_held)) is not None:
             return same
     at = installation.now()
@@ -114,7 +117,7 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         today=day_of(at),
         recorded_at=at,
         known=cache(partial(_return_before, installation, at)),
-        most_bytes=described.longest_file(installation.settings.upload_limit_bytes),
+        limits=limits_of(installation.settings, described),
     )
     if taken.sha256 != sha256:
         raise FileRefused(
@@ -158,7 +161,8 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
         if row is None or load_id in loads.withdrawn(connection):
             raise Refusal(f"Load {load_id} does not exist or is already withdrawn.")
         codes = reading_store.councils_of_load(connection, load_id)
-        act = Act.WITHDRAW_LOAD if source(row.source_id).from_council else Act.LOAD_PUBLICATION
+        described = source(row.source_id, installation.settings.sources_dir)
+        act = Act.WITHDRAW_LOAD if described.from_council else Act.LOAD_PUBLICATION
         role = require(by, act, codes)
         at = installation.moment(connection)
         installation.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))

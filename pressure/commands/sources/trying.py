@@ -15,7 +15,8 @@ from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.ingest.proposing.trial import Tried, tried
 from pressure.ingest.readers.table.finding import plain
-from pressure.ingest.sources import folder, load_source
+from pressure.ingest.sources import load_source
+from pressure.ingest.workbooks.limits import limits_of
 from pressure.rules import load_rules
 from pressure.settings import settings
 
@@ -46,7 +47,7 @@ def run_try(file: Path, about: About, *, write: bool, as_json: bool) -> None:
         councils=load_councils(),
         book=load_rules().in_force(day_of(at)),
         at=at,
-        most_bytes=settings.upload_limit_bytes,
+        limits=limits_of(settings),
         measures=_measures(about.measures),
         periods=periods_given(about.periods),
     )
@@ -95,7 +96,7 @@ def _written(source_id: str, text: str, done: Tried, said: dict[str, str]) -> Pa
             "A source says whose figures they are and under which licence. Give "
             f"{', '.join(f'--{name}' for name in missing)}."
         )
-    path = folder() / f"{source_id}.yaml"
+    path = settings.sources_dir / f"{source_id}.yaml"
     if path.exists():
         raise Refusal(f"There is a source {source_id} already. Give another --id, or change {path.name} by hand.")
     path.write_text(text, encoding="utf-8")

@@ -1,39 +1,51 @@
-"""The data page below /app/: the sections of /data/, with a preview of a file, the badge and how to ask for data."""
+"""The data page below /app/: the sections of /data/, the badge, and where else to ask."""
 
-import csv
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
+from functools import cached_property, partial
 
 from pressure.content import data_page as plain
 from pressure.content.app import downloads as words
+from pressure.content.data_examples import Example
+from pressure.content.data_page import PREVIEW_BYTES, DataFiles
 from pressure.content.explore.explorer import Explorer
 from pressure.document.names import csv_name
 from pressure.document.shapes import SourcePart
+from pressure.domain.rulebook import Rulebook
 from pressure.drawing import block_markup
-from pressure.drawing.block_markup import badge, link_list, markup, table
+from pressure.drawing.block_markup import badge, link_list, markup
 from pressure.drawing.blocks import Link
-from pressure.release.site import MANIFEST, SQLITE, Release, blob_path, kept_as
-from pressure.words.data import citation
+from pressure.release.site import MANIFEST, Release, blob_path
 
-PREVIEW_ROWS, PREVIEW_BYTES, CELL = 5, 65_536, 60
 REAL, INVENTED = "real", "invented"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DataPage:
-    """Built once per release: titles of sections, each with its markup."""
+    """Built once per release."""
 
-    citation: str
-    lead: str
-    whole: tuple[str, str]
-    files: tuple[str, str]
-    sources: tuple[str, str]
+    data: DataFiles
+    book: Rulebook
     links: str
     badge: str
-    examples: tuple[tuple[str, str, str], ...]
+
+    @property
+    def citation(self) -> str:
+        return self.data.citation
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        return self.data.examples
+
+    @cached_property
+    def lead(self) -> str:
+        return markup([plain.lead()], self.book)
+
+    @cached_property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """Each title with its markup."""
+        return tuple(block_markup.section(part, self.book) for part in plain.sections(self.data))
 
 
 def trees(explorer: Explorer) -> Mapping[str, str]:
@@ -45,24 +57,21 @@ def data_page(explorer: Explorer, tree: str, public_address: str) -> DataPage:
     """Everything of one tree that can be downloaded."""
     release, base = _tree(explorer, tree)
     here = f"{public_address.rstrip('/')}{base}"
-    named = partial(csv_name, demonstration=bool(base))
     code = next((c.code for c in explorer.councils if c.demonstration == bool(base)), "")
-    whole, files, sources = (
-        block_markup.section(part, explorer.book)
-        for part in plain.sections(
-            plain.listed(release.manifest["files"]),
-            _sources(release, named("sources.csv")),
-            base,
-            demonstration=bool(base),
-            release_id=release.id,
-        )
-    )
+    files = plain.listed(release.manifest["files"])
     return DataPage(
-        citation=citation(release.id, release.published_at, here),
-        lead=markup([plain.lead()], explorer.book),
-        whole=whole,
-        files=files,
-        sources=sources,
+        data=DataFiles(
+            files=files,
+            sources=_sources(release, csv_name("sources.csv", demonstration=bool(base))),
+            areas=_areas(release, csv_name("history.xlsx", demonstration=bool(base))),
+            previews=plain.previews(files, partial(_beginning, release)),
+            release_id=release.id,
+            published_at=release.published_at,
+            here=here,
+            base=base,
+            demonstration=bool(base),
+        ),
+        book=explorer.book,
         links=link_list(
             [
                 Link(words.MANIFEST, f"{base}/{MANIFEST}"),
@@ -71,35 +80,7 @@ def data_page(explorer: Explorer, tree: str, public_address: str) -> DataPage:
             ]
         ),
         badge=badge(here, code, words.BADGE_SAYS),
-        examples=tuple(
-            (
-                title,
-                language,
-                text.format(
-                    here=here,
-                    name=named("ratings.csv"),
-                    release=release.id,
-                    database=named(SQLITE),
-                ),
-            )
-            for title, language, text in words.EXAMPLES
-        ),
     )
-
-
-def previews(explorer: Explorer, tree: str) -> Mapping[str, str]:
-    """The tables that can be looked into."""
-    release, _ = _tree(explorer, tree)
-    paths = (row["path"] for row in plain.listed(release.manifest["files"]))
-    return {path: path for path in paths if path.endswith(".csv")}
-
-
-def preview(explorer: Explorer, tree: str, path: str) -> str:
-    """The first rows of a file, without reading the rest of it."""
-    release, _ = _tree(explorer, tree)
-    rows = list(islice(csv.reader(_beginning(release, path).splitlines()), PREVIEW_ROWS + 1))
-    cells = [tuple(cell if len(cell) <= CELL else f"{cell[:CELL]}…" for cell in row) for row in rows[1:]]
-    return table(words.PREVIEW_CAPTION.format(path=path), rows[0] if rows else (), cells)
 
 
 def _tree(explorer: Explorer, tree: str) -> tuple[Release, str]:
@@ -115,11 +96,14 @@ def _sources(release: Release, name: str) -> list[SourcePart]:
     ]
 
 
-def _beginning(release: Release, path: str) -> str:
-    """Enough of a file for its first rows: the header of a segmented file is a segment of its own."""
-    entry = release.entry(path)
-    text = b""
-    for digest in kept_as(entry)[:2]:
-        with gzip.open(blob_path(release.root, digest)) as blob:
-            text += blob.read(PREVIEW_BYTES)
-    return text.decode(errors="ignore")
+def _areas(release: Release, workbook: str) -> list[tuple[str, str]]:
+    """Names and codes of those that have a workbook; a release from before has none."""
+    paths = [path.split("/") for path in sorted(release.manifest["files"]) if path.startswith("areas/")]
+    codes = [parts[1] for parts in paths if parts[-1] == workbook]
+    return [(release.json(f"areas/{code}/area.json")["area_name"], code) for code in codes]
+
+
+def _beginning(release: Release, digest: str) -> str:
+    """Enough of a part of a file for its first rows, without the rest."""
+    with gzip.open(blob_path(release.root, digest)) as blob:
+        return blob.read(PREVIEW_BYTES).decode(errors="ignore")

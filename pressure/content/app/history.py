@@ -1,8 +1,9 @@
-"""What the history page says: a sentence, a figure and tables that say the same, as now or as once published."""
+"""What the history page says: a finding, a sentence, a figure and tables that say the same, as now or as once
+published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from pressure.content.explore import charts
@@ -10,28 +11,34 @@ from pressure.content.explore import explorer_words as common
 from pressure.content.explore import history_words as words
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import Listed
-from pressure.content.explore.history_marks import marks
-from pressure.domain.level_history import cut, runs
-from pressure.drawing.block_markup import link_list
-from pressure.drawing.blocks import Link
+from pressure.content.past import build, tables
+from pressure.content.past.finding import finding
+from pressure.content.past.lines import Lines, lines_of
+from pressure.content.past.saying import lanes_of, said_of
+from pressure.content.steps import steps
+from pressure.domain.level_history import Interval, cut, runs
+from pressure.drawing.block_markup import link_list, markup
+from pressure.drawing.blocks import Block, Items, Link
+from pressure.drawing.timeline import Timeline, year_of
 from pressure.release.site import NotPublished, Release
-from pressure.words.dates import as_moment, short_date, uk_moment
-from pressure.words.history import changes_sentence, history_sentence, run_words
+from pressure.words.dates import uk_moment
+from pressure.words.history import changes_sentence, history_sentence
 from pressure.words.numbers import counted
 
-NOW = "now"
+NOW, EVERYTHING = "now", "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryPage:
-    """Built once per release, council, time and earlier release."""
+    """Built once per release, council, time, figure and earlier release."""
 
     sentence: str
     figure: Any
-    rows: tuple[dict[str, str], ...]
     links: str
+    finding: str = ""
+    said: str = ""
+    tables: str = ""
     notice: str = ""
-    marks: tuple[tuple[tuple[str], tuple[str]], ...] = ()
     file: str = ""
 
 
@@ -44,45 +51,59 @@ def as_of_choices(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     }
 
 
-def history_page(explorer: Explorer, council: Listed, span: str = "all", as_of: str = NOW) -> HistoryPage:
+def span_choices(explorer: Explorer, council: Listed) -> Mapping[str, str]:
+    """Everything, the last weeks, and every calendar year there is something of."""
+    known = explorer.steps(council)
+    years = range(known[0].first_day.year, known[-1].end.year + 1) if known else ()
+    return words.SPANS | {str(year): str(year) for year in reversed(years)}
+
+
+def figure_choices(explorer: Explorer, council: Listed) -> Mapping[str, str]:
+    """The figures that can stand beneath."""
+    lines = _lines(explorer, council, explorer.release_of(council))
+    return {choice.id: choice.title for choice in build.choices(lines, explorer.book)}
+
+
+def history_page(
+    explorer: Explorer, council: Listed, span: str = EVERYTHING, as_of: str = NOW, beneath: str = ""
+) -> HistoryPage:
     """The published history of one council."""
     release, notice = _release(explorer, council, as_of)
-    until = as_moment(release.published_at)
-    start = until - timedelta(days=int(span)) if until and span.isdigit() else None
-    published = explorer.steps(council, release=release)
-    calculated = explorer.steps(council, "level_calculated", release)
-    if start:
-        published, calculated = cut(published, start), cut(calculated, start)
-    unbroken = runs(published)
-    happened = [m for m in marks(explorer, council, release) if not start or m.at >= start]
-    rows = tuple(
-        dict(
-            zip(
-                common.HISTORY_HEAD,
-                (
-                    common.GOES_ON.format(start=short_date(run.start))
-                    if run is unbroken[-1]
-                    else common.FROM_TO.format(
-                        start=short_date(run.start), end=short_date(run.last_day or run.first_day)
-                    ),
-                    f"{run.days:,}",
-                    run_words(run, explorer.book),
-                ),
-                strict=True,
-            )
-        )
-        for run in reversed(unbroken)
-    )
-    sentence = f"{history_sentence(published)} {changes_sentence(unbroken)}"
+    until = datetime.fromisoformat(release.published_at)
+    lines = _lines(explorer, council, release)
+    whole = build.timeline(lines, explorer.book, nation_code=council.row["nation_code"], until=until, beneath=beneath)
+    links, file = link_list(_links(explorer, council, release)), _file(explorer, council, release)
+    if whole is None:
+        none = words.NONE_YET.format(name=council.name)
+        return HistoryPage(sentence=none, notice=notice, figure=None, links=links, file=file)
+    known, book = steps(lines.history, until), explorer.book
+    line, inside = _part(whole, known, span)
+    shown: list[Block] = [*tables.tables(line, inside, book)]
     return HistoryPage(
-        sentence=sentence if published else words.NONE_YET.format(name=council.name),
+        finding=finding(known, book, measures=build.in_force(lines, until)),
+        sentence=f"{history_sentence(inside)} {changes_sentence(runs(inside))}",
         notice=notice,
-        rows=rows,
-        figure=charts.history_figure(published, calculated, explorer.book, happened) if published else None,
-        marks=tuple(((short_date(m.at),), (m.said,)) for m in reversed(happened)),
-        links=link_list(_links(explorer, council, release)),
-        file=_file(explorer, council, release),
+        figure=charts.history_figure(line, {name: short for name, (_, short) in lanes_of(line).items()}),
+        said=markup((Items(tuple(said_of(line, inside, book))),), book),
+        tables=markup(shown, book),
+        links=links,
+        file=file,
     )
+
+
+def _lines(explorer: Explorer, council: Listed, release: Release) -> Lines:
+    del explorer
+    return lines_of(release, council.code, demonstration=council.demonstration)
+
+
+def _part(whole: Timeline, known: tuple[Interval, ...], span: str) -> tuple[Timeline, tuple[Interval, ...]]:
+    """What of it was asked for: everything, a calendar year, or so many days up to the end."""
+    if span in words.SPANS:
+        days = int(span) if span.isdigit() else 0
+        start, end = (whole.end - timedelta(days=days) if days else whole.start), whole.end
+    else:
+        start, end = year_of(int(span))
+    return whole.within(start, end), cut([k for k in known if k.start < end], start)
 
 
 def _release(explorer: Explorer, council: Listed, as_of: str) -> tuple[Release, str]:
@@ -107,9 +128,11 @@ def _file(explorer: Explorer, council: Listed, release: Release) -> str:
 
 
 def _links(explorer: Explorer, council: Listed, release: Release) -> tuple[Link, ...]:
-    """The file now and as it was, the corrections and the page to print."""
+    """The picture as a file, the file now and as it was, the corrections and the page to print."""
     base, name = council.address.partition("/councils/")[0], explorer.file_name(council, "history.csv")
     return (
+        Link(words.PICTURE, f"{council.address}history/all/picture.svg"),
+        Link(words.PLAIN_HISTORY, f"{council.address}history/"),
         Link(common.HISTORY_FILE, council.address + name),
         Link(words.DATED.format(release=release.id), f"{base}/releases/{release.id}/{council.folder}{name}"),
         Link(words.CORRECTIONS, f"{base}/corrections/"),

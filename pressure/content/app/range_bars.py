@@ -6,10 +6,11 @@ from html import escape
 from pressure.content.explore import explorer_words as words
 from pressure.document.shapes import MeasureLine
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.design import design
 from pressure.words.numbers import plain
 
 WIDE, LEFT, TOP, TALL = 300, 4, 22, 22
-GREY, INK = "#d3d7dc", "#0b0c0c"
+GREY, INK = design().light["line"], design().light["ink"]
 NEARLY = 0.94
 
 

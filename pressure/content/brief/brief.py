@@ -10,6 +10,8 @@ from pressure.content.explore.explorer_words import CHANGE
 from pressure.content.notice import level as notice_level
 from pressure.content.notice import links
 from pressure.content.notice.parts import Parts
+from pressure.content.past.build import levels_only
+from pressure.content.past.saying import written
 from pressure.content.steps import ran_out, steps
 from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
 from pressure.document.shapes import RatingDocument, RatingPart
@@ -17,7 +19,7 @@ from pressure.domain.level_history import Interval, cut, runs
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Picture, Section, Term, Words, lines, says
-from pressure.drawing.step_chart import step_chart
+from pressure.drawing.timeline_svg import PHONE, timeline_svg
 from pressure.words import brief as words
 from pressure.words.began import began_in_table
 from pressure.words.dates import as_moment, days_between, days_in_words, last_good, table_date, uk_date, uk_moment
@@ -202,8 +204,10 @@ def _returns(weeks: tuple[returns.Week, ...]) -> Section:
 def _year(year: tuple[Interval, ...], parts: Parts) -> Section:
     sentence = history_sentence(year)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(runs(year))}" if year else sentence)]
-    if chart := step_chart(year, parts.book, title=words.YEAR, description=sentence):
-        blocks.append(Picture(chart))
+    line = levels_only(year, parts.declarations, parts.book, year[-1].end) if year else None
+    if line:
+        said = written(line, title=words.YEAR, description=sentence, every_lane=False)
+        blocks.append(Picture(timeline_svg(line, said, PHONE, alone=False)))
     return Section("year", words.YEAR, tuple(blocks))
 
 

@@ -1,23 +1,23 @@
 """Figures for the Streamlit pages. Only this module imports plotly, and never its maps: they call a third party."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import accumulate, pairwise
 from textwrap import wrap
-from typing import Any, NotRequired
+from typing import Any
 
 from plotly import graph_objects as go
-from typing_extensions import TypedDict
 
 from pressure.content.explore import explorer_words as words
-from pressure.content.explore.history_marks import Mark
-from pressure.content.explore.history_words import CORRECTED, DECLARED, METHOD
-from pressure.domain.level_history import Interval
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.design import design
+from pressure.drawing.timeline import Beneath, Kind, Mark, Timeline, ticks
+from pressure.drawing.timeline_svg import LANES
 
-GREY, MARK = "#7d8792", "#5b2a86"
-SYMBOLS = {DECLARED: ("triangle-down", 0.4), CORRECTED: ("x", 0.18), METHOD: ("diamond", 0.4)}
-LINE, THIN = "#1f77b4", "#8a6d00"
+GREY, LINE, MARK = (design().charts[name] for name in ("grey", "line", "mark"))
+COLOURS = design().light
+SAID = "%{text}<extra></extra>"
+TALL, LANE = 220, 34
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
 HEIGHT, DAY_MS = 320, 86_400_000
 # Streamlit's page replaces this by the strong grey of the theme in use; its own for ticks is too faint to read.
@@ -28,41 +28,206 @@ Plotly = dict[str, object]
 """What Plotly takes by names of its own."""
 
 
-class Line(TypedDict):
-    """How a line is drawn"""
-
-    width: int
-    color: str
-    dash: NotRequired[str]
-
-
-def history_figure(
-    published: Sequence[Interval], calculated: Sequence[Interval], book: Rulebook, happened: Sequence[Mark] = ()
-) -> go.Figure:
-    """Published levels as steps over the bands of the four levels; no line across time without a level."""
+def history_figure(line: Timeline, lanes: Mapping[str, str]) -> go.Figure:
+    """A council's past on one axis of time: levels on rows of their own, lanes by their names below, and one figure
+    beneath. The same marks in the same colours as the plain picture."""
+    rows = {name: -place for place, name in enumerate(lanes)}
+    below = [0.0, 0.3] if line.beneath else [0.0, 0.0]
     layout = go.Layout(
-        height=HEIGHT,
-        margin={"l": 48, "r": 8, "t": 8, "b": 36},
-        shapes=_bands(book) + _unknown(published, book),
-        hovermode="x",
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        height=TALL + LANE * len(lanes) + (HEIGHT // 2 if line.beneath else 0),
+        margin={"l": 8, "r": 8, "t": 8, "b": 36},
+        barmode="overlay",
+        showlegend=False,
+        hovermode="closest",
         dragmode=False,
-        xaxis=_days(),
-        yaxis=_counts(words.LEVEL_AXIS)
-        | {"range": [0.5, len(book.levels) + 0.5], "tickvals": [level.number for level in book.levels]},
+        xaxis=_time(line) | {"anchor": "y2" if line.beneath else "y"},
+        yaxis=_rows(line, lanes, rows) | {"domain": [below[1] + (0.06 if line.beneath else 0), 1]},
+        shapes=_bands_beneath(line.beneath),
     )
-    figure = go.Figure(layout=layout)
-    if [(r.start, r.level) for r in calculated] != [(r.start, r.level) for r in published]:
-        figure.add_trace(_steps(calculated, words.CALCULATED, {"width": 2, "dash": "dot", "color": THIN}))
-    figure.add_trace(_steps(published, words.PUBLISHED, {"width": 4, "color": LINE}))
-    for kind, (symbol, above) in SYMBOLS.items():
-        if own := [mark for mark in happened if mark.kind == kind]:
-            figure.add_trace(_happened(own, kind, symbol, len(book.levels) + above))
-    return figure
+    traces = [
+        *(
+            _bars(line.of(Kind.LEVEL), row.number, [row.number], row.colour, COLOURS[f"l{row.number}-edge"])
+            for row in line.levels
+        ),
+        _hatched(
+            [(m.start, m.until, m.said) for m in line.of(Kind.UNKNOWN)], (len(line.levels) + 1) / 2, len(line.levels)
+        ),
+        _worked_out(line.of(Kind.WORKED_OUT)),
+        *(trace for name in lanes for trace in _lane(line, name, rows[name])),
+    ]
+    if own := line.beneath:
+        layout.yaxis2 = _counts(f"{own.title}, {own.unit_said}") | {"domain": below, "range": [0, own.most]}
+        gaps = [(a, z, words.NOT_KNOWN) for a, z in own.unknown()]
+        traces += [_hatched(gaps, own.most / 2, own.most, "y2"), _beneath(own)]
+    return go.Figure(data=[trace for trace in traces if trace is not None], layout=layout)
+
+
+def _time(line: Timeline) -> Plotly:
+    """The axis of time, its months and years named as in the plain picture."""
+    found = ticks(line.start, line.end, narrow=True)
+    return {
+        "type": "date",
+        "range": [line.start, line.end],
+        "tickvals": [tick.at for tick in found],
+        "ticktext": [f"<b>{tick.label}</b>" if tick.year else tick.label for tick in found],
+        "gridcolor": COLOURS["line"],
+        "fixedrange": True,
+        "tickangle": 0,
+        "hoverformat": "%-d %B %Y",
+        "tickfont": {"color": INK},
+    }
+
+
+def _rows(line: Timeline, lanes: Mapping[str, str], rows: Mapping[str, int]) -> Plotly:
+    """Levels by number and word, and lanes by name, at the left edge."""
+    return {
+        "type": "linear",
+        "range": [0.4 - len(lanes), len(line.levels) + 0.6],
+        "tickvals": [*(row.number for row in line.levels), *rows.values()],
+        "ticktext": [*(f"{row.number} {row.word}" for row in line.levels), *lanes.values()],
+        "automargin": True,
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": COLOURS["line"],
+        "tickfont": {"color": INK},
+    }
+
+
+def _bars(marks: Sequence[Mark], n: int, at: Sequence[float], colour: str, edge: str) -> go.Bar | None:
+    """Bars from a moment to another, all on one row."""
+    own = [mark for mark in marks if mark.number == n]
+    return (
+        go.Bar(
+            orientation="h",
+            base=[mark.start for mark in own],
+            x=[_lasting(mark.start, mark.until) for mark in own],
+            y=list(at) * len(own),
+            width=0.66,
+            marker={"color": colour, "line": {"width": 1, "color": edge}},
+            text=[mark.said for mark in own],
+            textposition="none",
+            hovertemplate=SAID,
+        )
+        if own
+        else None
+    )
+
+
+def _hatched(spans: Sequence[tuple[datetime, datetime, str]], at: float, high: float, axis: str = "y") -> go.Bar | None:
+    """Unknown time, never a colour."""
+    return (
+        go.Bar(
+            orientation="h",
+            base=[start for start, _, _ in spans],
+            x=[_lasting(start, end) for start, end, _ in spans],
+            y=[at] * len(spans),
+            width=high,
+            yaxis=axis,
+            marker={
+                "color": COLOURS["paper"],
+                "line": {"width": 1, "color": COLOURS["hatch"]},
+                "pattern": {"shape": "/", "fgcolor": COLOURS["hatch"], "size": 6},
+            },
+            text=[said for _, _, said in spans],
+            textposition="none",
+            hovertemplate=SAID,
+        )
+        if spans
+        else None
+    )
+
+
+def _worked_out(marks: Sequence[Mark]) -> go.Scatter | None:
+    """What the figures alone gave, where another level was published; None breaks the line."""
+    return (
+        go.Scatter(
+            x=[at for mark in marks for at in (mark.start, mark.until, None)],
+            y=[y for mark in marks for y in (mark.number, mark.number, None)],
+            mode="lines",
+            line={"width": 2, "dash": "dot", "color": COLOURS["ink"]},
+            connectgaps=False,
+            text=[mark.said for mark in marks for _ in range(3)],
+            hovertemplate=SAID,
+        )
+        if marks
+        else None
+    )
+
+
+def _lane(line: Timeline, name: str, at: int) -> list[go.Bar | go.Scatter | None]:
+    """What stands in one lane: bars that last, diamonds and ticks that do not."""
+    own = [mark for mark in line.marks if LANES[name](mark)]
+    if name == "returns":
+        missed = [(m.start, m.until, m.said) for m in own if m.kind is Kind.NOT_SENT]
+        came = [m for m in own if m.kind is Kind.RETURN]
+        return [_spots(came, at, "line-ns-open", COLOURS["line-2"]), _hatched(missed, at, 0.5)]
+    ink, paper = COLOURS["ink"], COLOURS["paper"]
+    if name == "corrections":
+        return [_spots(own, at, "diamond-open", ink)]
+    return [_bars(own, n, [at], ink if name == "stage3" else paper, ink) for n in sorted({m.number or 0 for m in own})]
+
+
+def _spots(marks: Sequence[Mark], at: float, symbol: str, colour: str) -> go.Scatter | None:
+    return (
+        go.Scatter(
+            x=[mark.start for mark in marks],
+            y=[at] * len(marks),
+            mode="markers",
+            marker={"symbol": symbol, "size": 9, "color": colour, "line": {"width": 1.5, "color": colour}},
+            text=[mark.said for mark in marks],
+            hovertemplate=SAID,
+        )
+        if marks
+        else None
+    )
+
+
+def _bands_beneath(own: Beneath | None) -> list[Plotly]:
+    """The bands of the figure as grounds of four depths, as plain dictionaries: through the figure they take 500 times
+    longer."""
+    if own is None:
+        return []
+    return [
+        {
+            "type": "rect",
+            "layer": "below",
+            "xref": "paper",
+            "yref": "y2",
+            "x0": 0,
+            "x1": 1,
+            "y0": low,
+            "y1": high,
+            "line": {"width": 0},
+            "fillcolor": COLOURS[f"b{band}"],
+            "opacity": 0.45,
+        }
+        for band, (low, high) in enumerate(pairwise((0.0, *own.edges, own.most)), 1)
+    ]
+
+
+def _beneath(own: Beneath) -> go.Scatter:
+    """One line, broken where no figure came; a figure that stands alone is a dot."""
+    lines = own.lines()
+    return go.Scatter(
+        x=[at for part in lines for at in (*(day for day, _ in part), None)],
+        y=[y for part in lines for y in (*(value for _, value in part), None)],
+        yaxis="y2",
+        mode="lines+markers",
+        marker={"size": 3, "color": COLOURS["ink"]},
+        line={"width": 2, "color": COLOURS["ink"]},
+        connectgaps=False,
+        hovertemplate="%{x}: %{y:,.4~g}<extra></extra>",
+    )
+
+
+def _lasting(start: datetime, end: datetime) -> int:
+    """How long, in the milliseconds Plotly counts in."""
+    return int((end - start) / timedelta(milliseconds=1))
 
 
 def _days() -> Plotly:
     return {
+        "type": "date",
         "showgrid": False,
         "nticks": 5,
         "tickangle": 0,
@@ -72,9 +237,16 @@ def _days() -> Plotly:
     }
 
 
+def _names() -> Plotly:
+    """An axis of names. Without its type Plotly takes financial years such as 2011-12 for months, and draws one bar of
+    fourteen."""
+    return {"type": "category", "showgrid": False, "fixedrange": True, "tickfont": {"color": INK}}
+
+
 def _counts(title: str) -> Plotly:
     ink = {"color": INK}
     return {
+        "type": "linear",
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -83,85 +255,14 @@ def _counts(title: str) -> Plotly:
     }
 
 
-def _happened(marks: Sequence[Mark], kind: str, symbol: str, height: float) -> go.Scatter:
-    """Marks above the bands; the words stand in the table too."""
-    return go.Scatter(
-        x=[mark.at for mark in marks],
-        y=[height] * len(marks),
-        name=kind,
-        mode="markers",
-        marker={"symbol": symbol, "size": 11, "color": MARK, "line": {"width": 1, "color": "white"}},
-        text=[mark.said for mark in marks],
-        hovertemplate="%{text}<extra></extra>",
-    )
-
-
-def _steps(runs: Sequence[Interval], name: str, line: Line) -> go.Scatter:
-    """Flat lines that end where a level ends; None breaks the line. A dot is where it stands, also on its first day."""
-    days: list[Any] = []
-    levels: list[int | None] = []
-    for run in runs:
-        days += [run.start, run.end]
-        levels += [run.level, run.level]
-    dot = {"size": [0] * (len(days) - 1) + [2 * line["width"]], "color": line["color"]}
-    return go.Scatter(
-        x=days,
-        y=levels,
-        name=name,
-        mode="lines+markers",
-        marker=dot,
-        line={"shape": "hv", **line},
-        connectgaps=False,
-        hovertemplate="%{y}<extra>" + name + "</extra>",
-    )
-
-
-def _bands(book: Rulebook) -> list[Plotly]:
-    """One coloured rectangle a level, as plain dictionaries: through the figure they take 500 times longer."""
-    return [
-        {
-            "type": "rect",
-            "layer": "below",
-            "xref": "paper",
-            "yref": "y",
-            "x0": 0,
-            "x1": 1,
-            "y0": level.number - 0.5,
-            "y1": level.number + 0.5,
-            "line": {"width": 0},
-            "fillcolor": level.colour,
-            "opacity": 0.3,
-        }
-        for level in book.levels
-    ]
-
-
-def _unknown(runs: Sequence[Interval], book: Rulebook) -> list[Plotly]:
-    """Grey where no level was known."""
-    return [
-        {
-            "type": "rect",
-            "layer": "below",
-            "xref": "x",
-            "yref": "y",
-            "x0": run.start,
-            "x1": run.end,
-            "y0": 0.5,
-            "y1": len(book.levels) + 0.5,
-            "line": {"width": 0},
-            "fillcolor": GREY,
-            "opacity": 0.55,
-        }
-        for run in runs
-        if run.level is None
-    ]
-
-
 def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
-    """Councils at each level, or figures in each band, by date; none (0), where there is any, on top in stripes.
+    """Councils at each level, or figures in each band, by date or financial year; none (0), where there is any, on top
+    in stripes.
 
     `name` calls a number by what it is, such as "Level {number}".
     """
+    days = list(weeks.index)
+    dated = all(map(_is_day, days))
     layout = go.Layout(
         height=HEIGHT,
         margin={"l": 56, "r": 8, "t": 8, "b": 36},
@@ -170,12 +271,11 @@ def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
         hovermode="x",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
         dragmode=False,
-        xaxis=_days(),
+        xaxis=_days() if dated else _names(),
         yaxis=_counts(words.COUNCILS_AXIS),
     )
-    days = list(weeks.index)
-    wide = _widths(days)
-    where = {"x": days, "width": wide, "offset": [-each for each in wide]}
+    wide = _widths(days) if dated else []
+    where = {"x": days} | ({"width": wide, "offset": [-each for each in wide]} if dated else {})
     bars = [
         go.Bar(
             y=list(weeks[level.number]),
@@ -197,6 +297,13 @@ def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
     return go.Figure(data=bars, layout=layout)
 
 
+def _is_day(name: str) -> bool:
+    try:
+        return bool(date.fromisoformat(name))
+    except ValueError:
+        return False
+
+
 def _widths(days: Sequence[str]) -> list[int]:
     """From each date back to the one before, in the milliseconds Plotly counts in: months differ in length."""
     gaps = [(date.fromisoformat(later) - date.fromisoformat(day)).days * DAY_MS for day, later in pairwise(days)]
@@ -213,6 +320,7 @@ def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[s
         showlegend=False,
         dragmode=False,
         xaxis={
+            "type": "linear",
             "fixedrange": True,
             "zeroline": True,
             "range": [0, ROOM * max(1, *heights)],
@@ -220,6 +328,7 @@ def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[s
             "tickfont": {"color": INK},
         },
         yaxis={
+            "type": "category",
             "fixedrange": True,
             "tickfont": {"color": INK},
             "autorange": "reversed",
@@ -235,7 +344,7 @@ def waterfall_figure(start: int, steps: Sequence[tuple[str, int]], ends: tuple[s
         text=[str(start), *(f"{change:+d}" for _, change in steps), str(start + sum(change for _, change in steps))],
         textposition="auto",
         cliponaxis=False,
-        increasing={"marker": {"color": "#b3541e"}},
+        increasing={"marker": {"color": MARK}},
         decreasing={"marker": {"color": LINE}},
         totals={"marker": {"color": GREY}},
         hovertemplate="%{y}: %{text}<extra></extra>",

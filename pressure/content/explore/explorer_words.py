@@ -38,10 +38,12 @@ LINKS = "Read, print or download"
 HISTORY = "History"
 HISTORY_HEAD = ("When", "Days", "Level")
 FROM_TO, GOES_ON = "{start} to {end}", "{start}, goes on"
-CALCULATED = "Worked out"
-PUBLISHED = "Published"
-LEVEL_AXIS, COUNCILS_AXIS = "Level", "Councils"
-CHART = "Each line is the level published. Where there is no line, no level was known. The table below says the same."
+COUNCILS_AXIS = "Councils"
+NOT_KNOWN = "not known"
+CHART = (
+    "Each bar is the level published; a dotted line is what the figures alone gave, where that was another. "
+    "Hatched time is not known. The tables below say the same."
+)
 
 OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
 DEMONSTRATION = (

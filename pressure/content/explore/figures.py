@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 
 import pandas as pd
 
 from pressure.content.explore.explorer import Explorer, of
+from pressure.content.past.build import NOT_FIGURES
 from pressure.document.lines import Dated
 from pressure.document.names import csv_name
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Rulebook
-from pressure.release import site
 from pressure.release.site import Release
 
 COLUMNS = (
@@ -43,7 +42,6 @@ CATEGORIES = (
     "received_at",
 )
 KEY = ["source_id", "measure_id", "council_code", "period_end"]
-NOT_FIGURES = ("withdrawn", "not_submitted", "not_applicable", "suppressed", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +91,6 @@ def figures(key: str, *, demonstration: bool) -> pd.DataFrame:
         none = pd.DataFrame(columns=list(COLUMNS))
         return read(explorer.invented, csv_name("readings.csv", demonstration=True)) if explorer.invented else none
     return read(explorer.release, "readings.csv")
-
-
-@lru_cache(maxsize=4)
-def corrected_intervals(root: Path, release_id: str, path: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """By council: where an interval that was restated begins, with the id of its correction."""
-    release = site.release(root, release_id)
-    wanted = ["council_code", "valid_from", "correction_id"]
-    if not release.has(path):
-        return {}
-    content = release.read(path)
-    if not set(wanted) <= set(content[: content.find(b"\n")].decode().split(",")):
-        return {}
-    table = pd.read_csv(BytesIO(content), usecols=wanted, dtype=str, keep_default_na=False)
-    rows = table[table["correction_id"] != ""][wanted]
-    found: dict[str, list[tuple[str, str]]] = {}
-    for code, start, correction_id in rows.itertuples(index=False):
-        found.setdefault(code, []).append((start, correction_id))
-    return {code: tuple(own) for code, own in found.items()}
 
 
 def series(table: pd.DataFrame) -> list[Series]:

@@ -6,14 +6,10 @@ NEWEST = "Now: {day}"
 PAST = (
     "This is what was published on {day}. It has not been changed since. Later figures and corrections are not in it."
 )
-DECLARED, CORRECTED, METHOD = "Exceptional measure", "Correction", "Method"
-BEGAN = "“{title}” came into force. {began} Where: {area}."
-ENDED = "“{title}” ended."
-CORRECTION = "What was published on this day has been corrected since ({id})."
-METHOD_CHANGED = "Levels are worked out by method version {version} from here on."
-MARKS = "What else happened"
-MARKS_HEAD = ("When", "What")
-NO_MARKS = "No exceptional measure, correction or change of method in this time."
+BENEATH = "Figure beneath"
+SAYS, TABLES = "What it says", "The same as tables"
+PICTURE = "The whole as a picture of its own (SVG), to copy"
+PLAIN_HISTORY = "The same as a plain page"
 FILE = "The file behind this page: {name}, {rows}, sha256 {sha256}"
 DATED = "This file as it was in release {release}"
 CORRECTIONS = "What changed after it was published, and why"

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from pressure.content.explore.explorer import of
-from pressure.content.explore.figures import NOT_FIGURES
+from pressure.content.past.build import NOT_FIGURES
 from pressure.domain.rating.figures import band_at
 from pressure.domain.rating.points import FamilyPoints, family_points
 from pressure.domain.rulebook import Rulebook

@@ -1,17 +1,21 @@
 """Levels over time: a sentence, a picture and a table that say the same."""
 
-from datetime import datetime
+from datetime import timedelta
 
 from pressure.content.notice.parts import Parts
+from pressure.content.past.build import levels_only
+from pressure.content.past.saying import written
 from pressure.domain.level_history import Interval
 from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, Words, says
-from pressure.drawing.step_chart import step_chart
-from pressure.words.began import in_force_from
+from pressure.drawing.timeline import Timeline
+from pressure.drawing.timeline_svg import PHONE, timeline_svg
 from pressure.words.dates import days_in_words, table_date
 from pressure.words.history import changes_sentence, history_sentence, how_long, run_words
 from pressure.words.nations import place_of
 
 RUNS_SHOWN = 12
+DRAWN = timedelta(weeks=104)
+WHOLE = "The whole history as a picture"
 GOES_ON, FROM_TODAY = "goes on", "from today, {day}"
 
 
@@ -19,35 +23,31 @@ def history(parts: Parts) -> Section:
     """As published; a later correction never rewrites it."""
     sentence = history_sentence(parts.runs)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
-    chart = step_chart(
-        parts.steps,
-        parts.book,
-        title=f"Pressure level in {place_of(parts.council)} over time",
-        description=sentence,
-        declared=_starts(parts),
+    if line := _line(parts):
+        title = f"Pressure level in {place_of(parts.council)} over time"
+        said = written(line, title=title, description=sentence, every_lane=False)
+        blocks += [Picture(timeline_svg(line, said, PHONE, alone=False)), says(_key(parts), tone="quiet")]
+    blocks.append(
+        says(
+            Link(WHOLE, f"{parts.place}history/"),
+            " · ",
+            Link("Days at each level, counted for you", f"{parts.place}days/"),
+        )
     )
-    if chart:
-        blocks += [Picture(chart), says(_key(parts), tone="quiet")]
-    blocks.append(says(Link("Days at each level, counted for you", f"{parts.place}days/")))
     return Section("history", "How it has changed", (*blocks, *_table(parts)), printed=False)
 
 
-def _starts(parts: Parts) -> list[datetime]:
-    """When each measure, ended or not, came into force."""
-    rows = [*(d for d in parts.declarations if d.get("ended_at")), *parts.rating["register"]]
-    return [m for m in map(in_force_from, rows) if m]
+def _line(parts: Parts) -> Timeline | None:
+    """The last two years of it; the rest is on its own page."""
+    end = parts.steps[-1].end if parts.steps else None
+    line = end and levels_only(parts.steps, parts.declarations, parts.book, end)
+    return line.within(end - DRAWN, end) if line and end else None
 
 
 def _key(parts: Parts) -> str:
     """Only what is really in the picture."""
-    keys = []
-    if any(step.level is None for step in parts.steps):
-        keys.append("Stripes: no current level.")
-    if any(step.status == "floor_only" for step in parts.steps):
-        keys.append(parts.nation.say("Broken line: signed by the council, without enough figures."))
-    if _starts(parts):
-        keys.append("Triangle: an exceptional measure came into force.")
-    return " ".join(["Higher means more pressure.", *keys])
+    unknown = any(step.level is None for step in parts.steps)
+    return " ".join(["Higher means more pressure.", *(["Hatched: no current level."] if unknown else [])])
 
 
 def _to(run: Interval, now: Interval) -> tuple[str, str]:

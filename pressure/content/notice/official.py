@@ -4,8 +4,9 @@ from datetime import date
 
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import ContextFigure, OfficialDocument, OfficialPart
-from pressure.drawing.blocks import Block, Drawn, Grid, Link, Section, Words, lines, says
-from pressure.drawing.official_pictures import bullet, line, place
+from pressure.drawing.blocks import Block, Cell, Drawn, Grid, Link, Section, Words, lines, says
+from pressure.drawing.marks.bullet import bullet, place
+from pressure.drawing.marks.sparkline import sparkline
 from pressure.words import official as words
 from pressure.words.numbers import plain, with_unit
 
@@ -44,15 +45,17 @@ def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> 
             words.name(part),
             words.number(part, part["value"]),
             words.number(part, part["nation_value"]),
-            band_picture(part, found["nation"], bands),
-            three_years(part),
-            words.since_last_year(part),
-            words.month(part),
+            *drawn_and_dated(part, found["nation"], bands),
         )
         for part in figures
     )
     head = tuple(title.format(nation=found["nation"]) for title in HEAD)
     return Grid(CAPTION, head, rows, titled=True)
+
+
+def drawn_and_dated(part: OfficialPart, nation: str, bands: int) -> tuple[Cell, ...]:
+    """What every table of official figures ends with: bands, three years, the change in a year, and the month."""
+    return band_picture(part, nation, bands), three_years(part), words.since_last_year(part), words.month(part)
 
 
 def band_picture(part: OfficialPart, nation: str, bands: int) -> Drawn:
@@ -63,7 +66,7 @@ def band_picture(part: OfficialPart, nation: str, bands: int) -> Drawn:
     said = words.ON_BAND.format(band=part["band"], bands=bands)
     beside = part["nation_value"]
     there = "" if beside is None else f"; {nation} in band {int(place(beside, edges)) + 1}"
-    return Drawn(bullet(part["value"], edges, beside, f"In band {said}{there}"), said)
+    return Drawn(bullet(part["value"], edges, f"In band {said}{there}", beside), said)
 
 
 def three_years(part: OfficialPart) -> Drawn:
@@ -73,7 +76,7 @@ def three_years(part: OfficialPart) -> Drawn:
         return Drawn("", "–")
     lowest, highest = (words.number(part, of(value for _, value in past)) for of in (min, max))
     return Drawn(
-        line(past, f"{len(past)} periods, from {lowest} to {highest}, at last {words.number(part, past[-1][1])}")
+        sparkline(past, f"{len(past)} periods, from {lowest} to {highest}, at last {words.number(part, past[-1][1])}")
     )
 
 

@@ -6,6 +6,7 @@ from pressure.content.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
 from pressure.content.nations_now import of_nation
 from pressure.content.register import in_force_lines, plain_pages
 from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
+from pressure.document.names import csv_name
 from pressure.document.shapes import OfficialDocument
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Grid, Items, Link, Section, says
@@ -13,6 +14,7 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.words.nations import nation_of, unchecked
 from pressure.words.numbers import counted
 
+FOR_EXCEL = "Every level of these councils, and their last 53 weeks, for Excel"
 NO_LEVEL_OF_ITS_OWN = "An area has no level of its own. "
 
 
@@ -34,6 +36,7 @@ def area_page(
         lead=(
             says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
             says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
+            says(Link(say(FOR_EXCEL), f"{frame.base}/areas/{area['code']}/{_history(frame)}")),
             *((says(unchecked(nation), tone="quiet"),) if nation.name and unchecked(nation) else ()),
         ),
         sections=(
@@ -48,6 +51,10 @@ def area_page(
     )
     group = group_of("councils", say("Councils, A to Z"), members, book, plain_pages(frame), said=True)
     return render("listing.html", page, frame, book, groups=[group])
+
+
+def _history(frame: Frame) -> str:
+    return csv_name("history.xlsx", demonstration=frame.demonstration)
 
 
 def areas_page(areas: Sequence[AreaLine], book: Rulebook, frame: Frame) -> bytes:

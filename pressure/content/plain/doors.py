@@ -1,9 +1,11 @@
 """The part of a demonstration's front page that leads into its invented region: what a level looks like there."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from pressure.content.lists import group_of, rely_sentence
+from pressure.content.lists import rely_sentence
 from pressure.content.register import plain_pages
+from pressure.content.standing import Lived, standing
 from pressure.document.lines import ListedCouncil
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Items, Link, says
@@ -15,19 +17,24 @@ BEFORE = b"<section "
 
 
 def with_doors(
-    front: bytes, rows: Sequence[ListedCouncil], doors: Sequence[tuple[str, str, str]], book: Rulebook, frame: Frame
+    front: bytes,
+    rows: Sequence[ListedCouncil],
+    lived: Lived,
+    doors: Sequence[tuple[str, str, str]],
+    book: Rulebook,
+    frame: Frame,
 ) -> bytes:
-    """The front page with each invented council's level, and the doors: who, the path, and what is there."""
-    group = group_of("demonstration", "", rows, book, plain_pages(frame))
+    """The front page with each invented council's level and year, and the doors: who, the path, and what is there."""
+    lines = standing(rows, lived, datetime.fromisoformat(frame.published_at), book, plain_pages(frame))
     now = words.NOW.format(rely=rely_sentence(rows)).strip()
     page = Page(
         title=words.DOORS_TITLE,
         description="",
         heading=words.DOORS_TITLE,
-        lead=(says(words.INVENTED, tone="strong"), says(now), *((says(group.note),) if group.note else ())),
+        lead=(says(words.INVENTED, tone="strong"), says(now)),
     )
     ways = Items(tuple((Link(who, path), f": {why}") for who, path, why in doors))
-    part = render("doors.html", page, frame, book, lines=group.lines, ways=ways, three=words.THREE)
+    part = render("doors.html", page, frame, book, lines=lines, ways=ways, three=words.THREE)
     return _before_the_first(front, part)
 
 

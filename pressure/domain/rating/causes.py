@@ -1,4 +1,4 @@
-"""What moved a level: the figures, the rules, or both. A pure function of two ratings and the rules."""
+"""What moved a level: figures, rules, both, or a correction of the past. A pure function of ratings and the rules."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +19,7 @@ class Moved(StrEnum):
     FIGURES = "figures"
     RULES = "rules"
     BOTH = "both"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,20 @@ class Cause:
     level_by_rules_before: int | None
 
 
-def cause_of_change(before: Previous, after: Rating, rules: Rules) -> Cause:
+def cause_of_change(before: Previous, after: Rating, rules: Rules, published: Previous | None = None) -> Cause:
     """Compare the newer figures under both rules: missing figures and evidence are taken as they were judged. A rating
-    by version 1 of the method kept no level before settling: whatever follows it, the rules moved it."""
+    by version 1 of the method kept no level before settling: whatever follows it, the rules moved it. Where the rating
+    before was `published` at another level by figures than it is now believed to have had, the correction moved what no
+    rule did."""
+    found = _cause(before, after, rules)
+    if published is None or published.settled.level in {before.settled.level, after.settled.level}:
+        return found
+    if found.moved in {Moved.NOTHING, Moved.FIGURES}:
+        return Cause(Moved.CORRECTION, found.level_by_rules_before)
+    return found
+
+
+def _cause(before: Previous, after: Rating, rules: Rules) -> Cause:
     then = level_by_rules_before(before, after, rules)
     if before.level_unsettled == after.level_unsettled:
         return Cause(Moved.NOTHING, then)

@@ -178,10 +178,10 @@ def _value(reading: Reading, measure: Measure, source: NationalMeasure) -> Fract
     return value_of(reading, measure, source)
 
 
-def count_high(figures: Iterable[Official], book: Rulebook) -> tuple[int, int]:
-    """How many figures are in the two highest bands, and how many have a band."""
-    bands = [f.band for f in figures if f.band is not None]
-    return sum(band > len(book.levels) - HIGHEST_BANDS for band in bands), len(bands)
+def count_high(bands: Iterable[int | None], book: Rulebook) -> tuple[int, int]:
+    """How many figures are in the two highest bands, and how many have a band; `bands` has one of each figure."""
+    banded = [band for band in bands if band is not None]
+    return sum(band > len(book.levels) - HIGHEST_BANDS for band in banded), len(banded)
 
 
 def together(

@@ -1,7 +1,7 @@
 """A rating by version 2 of the method: a level, everything it rests on, and what the next one must remember."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -82,6 +82,21 @@ class Previous:
     rated_at: datetime | None = None
     level_unsettled: int | None = None
     rules_of: date | None = None
+
+    @property
+    def left(self) -> tuple[object, ...]:
+        """What the next rating settles from."""
+        return self.slot, self.settled, self.settled_from, self.raised_spent
+
+    def leaving(self, other: "Previous") -> "Previous":
+        """As published, with what another leaves to the next: the same rating as now believed."""
+        return replace(
+            self,
+            slot=other.slot,
+            settled=other.settled,
+            settled_from=other.settled_from,
+            raised_spent=other.raised_spent,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from pressure.ingest.source import TableLayout
 from pressure.ingest.sources import load_source
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.workbooks import accept
+from pressure.ingest.workbooks.limits import Limits
 
 ANY = TableLayout(id="any table", formats=("csv", "xlsx", "ods"), encoding="cp1252", columns={})
 
@@ -38,12 +39,12 @@ def tried(
     councils: Councils,
     book: Rulebook,
     at: datetime,
-    most_bytes: int,
+    limits: Limits,
     measures: Mapping[str, str],
     periods: Mapping[str, tuple[date, date]],
 ) -> Tried:
     """The description that a file seems to need and what it would take. Raises FileRefused, BadSource."""
-    safe = accept.safe(ANY, data, name=name, most_bytes=most_bytes)
+    safe = accept.safe(ANY, data, name=name, limits=limits)
     found = _found(TableFile(name=name, data=data, safe=safe), councils, at.date())
     encoding = "workbook" if safe.format != "csv" else "cp1252" if "1252" in safe.encoding else "utf-8"
     description = described(found, name, kind=safe.format, encoding=encoding, measures=measures)
@@ -75,7 +76,7 @@ def tried(
             book=book,
             today=at.date(),
             recorded_at=at,
-            most_bytes=most_bytes,
+            limits=limits,
         )
     unchosen = tuple(c for c in columns if c not in measures and "" not in measures)
     return Tried(text=text, lines=tuple(in_words(found, councils)), account=account, unchosen=unchosen)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from pressure.domain.readings import Reading, Status
 from pressure.ingest.columns import decimal_number
 from pressure.ingest.intake import Intake
@@ -15,18 +13,17 @@ from pressure.ingest.report import RowHeld, quoted
 from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
+from pressure.rules.shapes import Shape
 
 Line = tuple[str, str, str]
 """What is counted, the area and the day."""
 _MARKERS = {"ok": "", "estimated": "[e]", "provisional": "[p]"}
 
 
-class Figure(BaseModel):
+class Figure(Shape):
     """A line that counts exactly what a measure of ours counts, and the column that holds it. A measure that no line
     gives alone is worked out with another line of the same area and day: its share `of` that one, in percent to
     two places, or the sum of both (`plus`)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     measure: MeasureId
     column: str

@@ -28,28 +28,25 @@ _NEVER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safe:
-    """A file that may be read. `text` is set for CSV; `encoding` says in words how the bytes were understood."""
+    """A file that may be read, within its limits. `text` is set for CSV; `encoding` says in words how the bytes were
+    understood."""
 
     format: str
     encoding: str
+    limits: Limits
     text: str = ""
 
 
-def safe(source: TableLayout, given: Given, *, name: str, most_bytes: int, limits: Limits | None = None) -> Safe:
-    """The file's format and, for CSV, its text; at most as long as a file may be. `limits` are a workbook's where they
-    are not those of the installation. Raises FileRefused."""
-    _size(given, name, most_bytes)
+def safe(source: TableLayout, given: Given, *, name: str, limits: Limits) -> Safe:
+    """The file's format and, for CSV, its text; at most as long as a file may be. Raises FileRefused."""
+    _size(given, name, limits.bytes)
     if beginning(given, 2) == b"PK":
-        return _workbook(source, given, name, limits)
+        return _of_kind(source, b"", kind_of_workbook(given, name, limits), name, limits)
     data = whole(given)
-    return _of_kind(source, data, _text_format(data, name), name)
+    return _of_kind(source, data, _text_format(data, name), name, limits)
 
 
-def _workbook(source: TableLayout, given: Given, name: str, limits: Limits | None) -> Safe:
-    return _of_kind(source, b"", kind_of_workbook(given, name, limits), name)
-
-
-def _of_kind(source: TableLayout, data: bytes, found: str, name: str) -> Safe:
+def _of_kind(source: TableLayout, data: bytes, found: str, name: str, limits: Limits) -> Safe:
     called = _EXTENSIONS.get(PurePath(name).suffix.lower())
     if called and called != found:
         raise FileRefused(
@@ -67,9 +64,9 @@ def _of_kind(source: TableLayout, data: bytes, found: str, name: str) -> Safe:
             next_step="choose the right file or the right source",
         )
     if found != "csv":
-        return Safe(format=found, encoding=_FORMAT_WORDS[found].removeprefix("an "))
+        return Safe(format=found, encoding=_FORMAT_WORDS[found].removeprefix("an "), limits=limits)
     text, encoding = _decoded(data, name, source)
-    return Safe(format="csv", encoding=encoding, text=text)
+    return Safe(format="csv", encoding=encoding, limits=limits, text=text)
 
 
 def _size(given: Given, name: str, most_bytes: int) -> None:

@@ -5,20 +5,19 @@ import zipfile
 from pressure.ingest.given import Given, length, opened
 from pressure.ingest.report import FileRefused
 from pressure.ingest.workbooks.cells import DAMAGED
-from pressure.ingest.workbooks.limits import Limits, in_force
+from pressure.ingest.workbooks.limits import Limits
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _MACROS = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/", "xl/activex/")
 _HEAD = 4096
 
 
-def kind_of_workbook(given: Given, name: str, limits: Limits | None = None) -> str:
-    """ "xlsx" or "ods" when the archive is a plain workbook within the limits: those given, else the installation's.
-    Raises FileRefused."""
+def kind_of_workbook(given: Given, name: str, limits: Limits) -> str:
+    """ "xlsx" or "ods" when the archive is a plain workbook within the limits. Raises FileRefused."""
     try:
         with opened(given) as file, zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-            _within(limits or in_force(), entries, length(given), name)
+            _within(limits, entries, length(given), name)
             _names(entries, name)
             for entry in entries:
                 _no_document_type(archive, entry, name)

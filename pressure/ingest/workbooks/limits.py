@@ -1,14 +1,19 @@
-"""How much one workbook may hold and cost, as the operator set it; nothing else decides what is too large."""
+"""How much one file may hold and cost, as the operator set it; nothing else decides what is too large."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the cage has its limits by request, and neither settings nor sources
+    from pressure.ingest.source import Source
+    from pressure.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Each is a setting, PRESSURE_WORKBOOK_ and its name; docs/deploy.md says what it bounds."""
+    """`bytes` is of any file as it comes, PRESSURE_UPLOAD_LIMIT_BYTES. Each of the others is of a workbook, the setting
+    PRESSURE_WORKBOOK_ and its name; docs/deploy.md says what it bounds."""
 
+    bytes: int
     parts: int
     unpacked_bytes: int
     unpacked_times: int
@@ -21,9 +26,13 @@ class Limits:
     answer_bytes: int
 
 
-def in_force(raised: Mapping[str, int] = MappingProxyType({})) -> Limits:
-    """The limits of this installation, or what one source raises above them."""
-    from pressure.settings import settings  # not above: the cage has its limits by request, and no settings
+OF_A_WORKBOOK = tuple(field.name for field in fields(Limits) if field.name != "bytes")
 
-    names = [field.name for field in fields(Limits)]
-    return Limits(**{name: max(getattr(settings, f"workbook_{name}"), raised.get(name, 0)) for name in names})
+
+def limits_of(configured: "Settings", source: "Source | None" = None) -> Limits:
+    """The limits of an installation, or what one source raises above them."""
+    raised = source.limits.of_a_workbook if source else {}
+    return Limits(
+        bytes=source.longest_file(configured.upload_limit_bytes) if source else configured.upload_limit_bytes,
+        **{name: max(getattr(configured, f"workbook_{name}"), raised.get(name, 0)) for name in OF_A_WORKBOOK},
+    )

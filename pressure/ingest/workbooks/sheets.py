@@ -12,7 +12,7 @@ from typing import IO, Any
 from pressure.ingest.given import Given, opened, whole
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import FileRefused, quoted
-from pressure.ingest.workbooks.limits import in_force
+from pressure.ingest.workbooks.accept import Safe
 
 CAGE = (sys.executable, "-m", "pressure.ingest.workbooks.cage")
 NAMED = 8
@@ -23,10 +23,10 @@ Rows = list[tuple[int, list[str]]]
 
 
 def sheets(
-    data: Given, kind: str, name: str, *, wanted: Sequence[str], intake: Intake | None = None
+    data: Given, safe: Safe, name: str, *, wanted: Sequence[str], intake: Intake | None = None
 ) -> dict[str, Rows]:
     """The rows of the wanted sheets. Raises FileRefused when one is missing."""
-    first, rows = _ask(data, kind, name, wanted=wanted, formulas_refused=False)
+    first, rows = _ask(data, safe, name, wanted=wanted, formulas_refused=False)
     missing = [sheet for sheet in wanted if sheet not in rows]
     if missing:
         raise FileRefused(
@@ -40,16 +40,16 @@ def sheets(
     return rows
 
 
-def names(data: Given, kind: str, name: str) -> list[str]:
+def names(data: Given, safe: Safe, name: str) -> list[str]:
     """The sheets that are not hidden. Raises FileRefused."""
-    first, _ = _ask(data, kind, name, wanted=(), formulas_refused=False)
+    first, _ = _ask(data, safe, name, wanted=(), formulas_refused=False)
     return [str(sheet["name"]) for sheet in first["sheets"] if sheet["visible"]]
 
 
-def return_rows(data: Given, kind: str, name: str, intake: Intake) -> tuple[str, Rows]:
+def return_rows(data: Given, safe: Safe, name: str, intake: Intake) -> tuple[str, Rows]:
     """The rows of the sheet "return", else of the first that is not hidden and has the header, else of the first that
     is not hidden; a warning for every other one. With the name to speak of it by: the sheet's, where there are more."""
-    first, rows = _ask(data, kind, name, wanted=(), formulas_refused=True, header=list(intake.source.columns.values()))
+    first, rows = _ask(data, safe, name, wanted=(), formulas_refused=True, header=list(intake.source.columns.values()))
     for sheet in first["sheets"]:
         if sheet["name"] not in first["chosen"]:
             what = "sheet" if sheet["visible"] else "hidden sheet"
@@ -89,25 +89,24 @@ def _say_what_is_hidden(first: dict[str, Any], intake: Intake) -> None:
 
 def _ask(
     data: Given,
-    kind: str,
+    safe: Safe,
     name: str,
     *,
     wanted: Sequence[str],
     formulas_refused: bool,
     header: Sequence[Sequence[str]] = (),
 ) -> tuple[dict[str, Any], dict[str, Rows]]:
-    limits = in_force()
     request = json.dumps(
         {
-            "format": kind,
+            "format": safe.format,
             "wanted": list(wanted),
             "formulas_refused": formulas_refused,
             "header": header,
-            "limits": asdict(limits),
+            "limits": asdict(safe.limits),
         }
     )
     with tempfile.TemporaryFile() as output:
-        run(request, whole(data), output, name, limits.seconds)
+        run(request, whole(data), output, name, safe.limits.seconds)
         output.seek(0)
         try:
             return _parsed(output, name)

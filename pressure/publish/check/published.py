@@ -69,9 +69,11 @@ def _append(place: Path, head: str, parts: Mapping[str, list[str]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is read whole: the number of each release by its id, the councils by code, and what each has signed."""
+    """What is read whole: the number of each release by its id and up to when it knew figures, the councils by code,
+    and what each has signed."""
 
     releases: Mapping[str, int]
+    facts_as_of: tuple[datetime, ...]
     councils: Mapping[str, Place]
     declarations: Mapping[str, list[Row]]
 
@@ -81,8 +83,10 @@ def names(tree: Path) -> Names:
     declared: dict[str, list[Row]] = {}
     for row in read(tree, "declarations.csv"):
         declared.setdefault(row["council_code"], []).append(row)
+    releases = read(tree, "releases.csv")
     return Names(
-        {row["release_id"]: number for number, row in enumerate(read(tree, "releases.csv"))},
+        {row["release_id"]: number for number, row in enumerate(releases)},
+        tuple(datetime.fromisoformat(row["facts_as_of"]) for row in releases),
         {
             row["council_code"]: Place(row["council_code"], row["nation_code"], _whole(row["adults_18plus"]))
             for row in read(tree, "councils.csv")
@@ -95,7 +99,7 @@ class OfCouncil:
     """What one council's ratings are worked out from again."""
 
     def __init__(self, folder: Path, code: str, known: Names) -> None:
-        self.folder, self.code, self.releases = folder, code, known.releases
+        self.folder, self.code, self.releases, self.facts_as_of = folder, code, known.releases, known.facts_as_of
         self.place, self.declarations = known.councils[code], known.declarations.get(code, [])
 
     def place_then(self, row: Row) -> Place:

@@ -20,12 +20,12 @@ from pressure.domain.moments import day_of
 from pressure.domain.rating.causes import cause_of_change
 from pressure.domain.rating.gathered import Gathered
 from pressure.domain.rating.method import rate_gathered
-from pressure.domain.rating.results import Previous
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
-from pressure.publish.check import verify_intervals
+from pressure.publish.check import verify_intervals, verify_parquet
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
+from pressure.publish.check.verify_corrections import Corrections
 from pressure.publish.check.verify_intervals import Difference
 from pressure.publish.check.verify_reasons import Told, compare
 from pressure.publish.files.ratings_rows import said
@@ -54,6 +54,7 @@ def verify(tree: Path) -> dict[str, int]:
     checked = 0 if version in BEFORE_METHOD_2 else _check_ratings(tree, rules)
     if version != FIRST_FORMAT:
         verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
+    verify_parquet.check(tree, manifest["files"])
     return {"files": len(manifest["files"]), "ratings": checked}
 
 
@@ -132,17 +133,18 @@ class _Known:
 
 def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", code: str) -> int:
     files, history, told = OfCouncil(folder, code, known), _Growing(), Told()
-    previous: Previous | None = None
+    corrections = Corrections(files)
     document: RatingPart | None = None
     for row in files.ratings:
         where = f"data/ratings_as_published.csv row {row['line']} ({code})"
         at, release = datetime.fromisoformat(row["published_at"]), files.releases[row["release_id"]]
         then, day = by_line.of(row), day_of(at)
         book = then.in_force(day)
+        previous, published = corrections.followed(where, row, release, then)
         place, gathered = files.place_then(row), history.by(book, files, release, at)
         rating = rate_gathered(gathered, then, at, files.register(at), previous, council=place)
-        cause = cause_of_change(previous, rating, then) if previous else None
-        previous = rating.as_previous()
+        cause = cause_of_change(previous, rating, then, published) if previous else None
+        corrections.add(row, at, release, rating.as_previous())
         compare(where, row, said(told.brief(rating, book, cause)), NOT_FROM_FIGURES)
         told.check_reasons(files, row, rating)
         if row is files.ratings[-1]:

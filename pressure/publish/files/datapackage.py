@@ -2,6 +2,7 @@
 
 from pressure.document.dictionary import Column, Described, dictionary, named
 from pressure.document.manifest import FileEntry, Files
+from pressure.document.names import PARQUET, as_parquet
 from pressure.document.package import DataPackage, FieldSchema, Licence, Resource, SourceNamed, TableSchema
 from pressure.document.values import moment, stamp
 from pressure.domain.rulebook import Rulebook
@@ -29,7 +30,8 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     tables = {
         path: entry for path, entry in sorted(draft.files.items()) if path.startswith("data/") and path.endswith(".csv")
     }
-    package = _package(inputs, tables)
+    copies = {path: entry for path, entry in draft.files.items() if path.endswith(PARQUET)}
+    package = _package(inputs, tables, copies)
     draft.put(PATH, package, lambda: dump(package))
     text = words.read_me(
         release_id=inputs.release.id,
@@ -44,7 +46,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     draft.put("data/README.txt", text, text.encode)
 
 
-def _package(inputs: ReleaseInputs, tables: Files) -> DataPackage:
+def _package(inputs: ReleaseInputs, tables: Files, copies: Files) -> DataPackage:
     release = inputs.release
     package: DataPackage = {
         "profile": "tabular-data-package",
@@ -57,7 +59,7 @@ def _package(inputs: ReleaseInputs, tables: Files) -> DataPackage:
         "licenses": [LICENCE],
         "sources": [_source(s) for s in inputs.sources.values()],
         "citation": words.citation(release.id, moment(release.published_at) or "", f"{inputs.address}{inputs.base}"),
-        "resources": [_resource(path, entry) for path, entry in tables.items()],
+        "resources": [_resource(path, entry, copies.get(as_parquet(path))) for path, entry in tables.items()],
     }
     if inputs.address:
         package["homepage"] = f"{inputs.address}{inputs.base}/data/"
@@ -69,11 +71,11 @@ def _source(source: Source) -> SourceNamed:
     return {"title": title, "path": source.url} if source.url else {"title": title}
 
 
-def _resource(path: str, entry: FileEntry) -> Resource:
+def _resource(path: str, entry: FileEntry, copy: FileEntry | None) -> Resource:
     known = named(path)
     if known is None:
         raise LookupError(f"{path} is not in {dictionary.__module__}")
-    return {
+    resource: Resource = {
         "name": known.name.removesuffix(".csv").replace("_", "-"),
         "title": known.title,
         "type": "table",
@@ -90,6 +92,14 @@ def _resource(path: str, entry: FileEntry) -> Resource:
         "licenses": [LICENCE],
         "schema": schema(known),
     }
+    if copy is not None:
+        resource["parquet"] = {
+            "path": as_parquet(path).removeprefix("data/"),
+            "mediatype": "application/vnd.apache.parquet",
+            "bytes": copy["bytes"],
+            "hash": f"sha256:{copy['sha256']}",
+        }
+    return resource
 
 
 def schema(known: Described) -> TableSchema:

@@ -20,7 +20,6 @@ from pressure.document.shapes import (
     LastLevelPart,
     RatingDocument,
     RatingPart,
-    SourcePart,
     UnratedDocument,
 )
 from pressure.document.values import number, stamp
@@ -30,12 +29,11 @@ from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.contacts import Contact
-from pressure.ingest.source import Source
 from pressure.publish.files import list_files
 from pressure.publish.files.context import context
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import shown_in
-from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.release_inputs import ReleaseInputs, source_part
 from pressure.release.draft import ReleaseDraft
 from pressure.release.site import WHOLE_REGISTER
 from pressure.store.ratings import Published
@@ -68,7 +66,7 @@ def _start(inputs: ReleaseInputs, council: Council, row: Published | None, ratin
         "demonstration": council.demonstration,
         "council": council_words(council),
         "context": beside,
-        "sources": {s: source_words(inputs.sources[s]) for s in sorted(s for s in used if s)},
+        "sources": {s: source_part(inputs.sources[s]) for s in sorted(s for s in used if s)},
     }
     _add_neighbours(document, inputs, council)
     if statement := inputs.statements.get(council.code):
@@ -141,11 +139,6 @@ def end_words(inputs: ReleaseInputs, council: Council, last_day: date) -> EndPar
             for c in heirs
         ],
     }
-
-
-def source_words(source: Source) -> SourcePart:
-    """Who published it, under which licence, and where."""
-    return {"title": source.title, "publisher": source.publisher, "licence": source.licence, "url": source.url}
 
 
 def _contact(given: Contact) -> ContactPart:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pressure.content import data_page, lists, method
+from pressure.content import data_page, front, lists, method
 from pressure.content import register as register_pages
 from pressure.content.plain import (
     accessibility,
@@ -18,6 +18,8 @@ from pressure.content.plain import (
 from pressure.content.plain import (
     areas as plain_areas,
 )
+from pressure.content.standing import Lived
+from pressure.content.steps import steps
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
 from pressure.document.shapes import is_rated
 from pressure.document.values import moment
@@ -27,13 +29,13 @@ from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
-from pressure.publish import corrections, official
+from pressure.publish import corrections, maps, official
 from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
 from pressure.publish.files.csv_text import text
-from pressure.publish.files.documents import areas, council_document, dump, source_words
+from pressure.publish.files.documents import areas, council_document, dump
 from pressure.publish.files.list_files import register_rows
 from pressure.publish.files.ratings_rows import rating_row, shown_in
-from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.release_inputs import ReleaseInputs, source_part
 from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
@@ -55,10 +57,11 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     frame, book = frame_of(inputs), inputs.book
     now = [d for d in register if not d["ended_at"] and d["measure_id"] != RAISED]
     sources, nations = list(due.sources(inputs)), official.nation_documents(inputs)
+    drawn = maps.maps_of(inputs, rows)
     every: dict[str, tuple[Any, Callable[[Frame], Drawn]]] = {
         "index.html": (
-            [rows, now, sources, nations],
-            lambda frame: partial(lists.front_page, rows, now, book, frame, sources, nations),
+            [rows, now, sources, nations, repr(drawn)],
+            lambda frame: partial(front.front_page, rows, now, book, frame, sources, nations, drawn, _lived(inputs)),
         ),
         "councils/index.html": (rows, lambda frame: partial(lists.councils_page, rows, book, frame)),
         "register/index.html": (
@@ -103,6 +106,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     draft.put(f"privacy/{privacy.TEMPLATE}", digest_of(assessment), lambda: assessment)
     robustness_files.add(draft, inputs, frame)
     proposed_files.add_page(draft, inputs, frame)
+    maps.add(draft, inputs, drawn, frame)
     _add_areas(draft, inputs, rows, now)
 
 
@@ -126,12 +130,25 @@ def _privacy(inputs: ReleaseInputs, frame: Frame) -> Drawn:
 def add_data_page(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """The list of every data file, made last because it names the others' hashes."""
     files = data_page.listed(draft.files)
-    sources = [source_words(s) for s in source_files.speaking(inputs)]
-    draft.put_page(
-        "data/index.html",
-        [inputs.release.id, files],
-        lambda: partial(data_page.data_page, files, inputs.book, frame_of(inputs).at("data/"), sources),
+    data = data_page.DataFiles(
+        files=files,
+        sources=[source_part(s) for s in source_files.speaking(inputs)],
+        areas=[(area.name, area.code) for area in areas(inputs)],
+        previews=data_page.previews(files, partial(_beginning, draft)),
+        release_id=inputs.release.id,
+        published_at=moment(inputs.release.published_at) or "",
+        here=f"{(inputs.address or inputs.served_at).rstrip('/')}{inputs.base}",
+        base=inputs.base,
+        demonstration=inputs.demonstration,
     )
+    frame = frame_of(inputs).at("data/")
+    draft.put_page(
+        "data/index.html", [inputs.release.id, repr(data)], partial, data_page.data_page, data, inputs.book, frame
+    )
+
+
+def _beginning(draft: ReleaseDraft, digest: str) -> str:
+    return draft.read(digest)[: data_page.PREVIEW_BYTES].decode(errors="ignore")
 
 
 def frame_of(inputs: ReleaseInputs) -> Frame:
@@ -260,6 +277,12 @@ def _history(inputs: ReleaseInputs, code: str) -> Iterator[HistoryLine]:
             "level_published": step.level_published,
             "status": step.status,
         }
+
+
+def _lived(inputs: ReleaseInputs) -> Lived:
+    """The levels of each council of the Demonstration Region, whose front page draws them; of the real ones none."""
+    at = moment(inputs.release.published_at) or ""
+    return {code: steps(_history(inputs, code), at) for code in sorted(inputs.current)} if inputs.demonstration else {}
 
 
 def _not_confirmed(rows: Sequence[CurrentCouncil]) -> list[CurrentCouncil]:

@@ -10,13 +10,15 @@ from types import SimpleNamespace
 from typing import Any
 
 from pressure.document.dictionary import columns_of
-from pressure.document.rows import PublishedRow, ReasonRow, WeekRow
+from pressure.document.names import as_parquet
+from pressure.document.rows import PublishedRow, ReasonRow, WeekRow, Where
 from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
 from pressure.publish.files import ratings_rows as rows
 from pressure.publish.files.csv_text import body, header
+from pressure.publish.parquet import copies
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
@@ -47,15 +49,21 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
 
 
 def _paths(inputs: ReleaseInputs) -> tuple[str, ...]:
-    names = ("ratings_as_published.csv", "ratings.csv", "reasons_as_published.csv", "levels_by_week.csv")
+    tables = _tables(inputs)
     return (
-        *(f"data/{inputs.csv_name(name)}" for name in names),
+        *tables,
+        *map(as_parquet, tables),
         *(
             f"{place}{code}{what}"
             for code in inputs.current
             for place, what in (("councils/", f"/{inputs.csv_name('history.csv')}"), ("", "#first"))
         ),
     )
+
+
+def _tables(inputs: ReleaseInputs) -> list[str]:
+    names = ("ratings_as_published.csv", "ratings.csv", "reasons_as_published.csv", "levels_by_week.csv")
+    return [f"data/{inputs.csv_name(name)}" for name in names]
 
 
 def _light(row: Any, *, whole: bool) -> SimpleNamespace:
@@ -111,6 +119,7 @@ def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         header(WEEKS),
         (_weeks_segment(inputs, span, sundays) for span in spans),
     )
+    copies.add(draft, *_tables(inputs))
 
 
 def _add_histories(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
@@ -193,7 +202,7 @@ def _stored(inputs: ReleaseInputs, span: Period, code: str | None = None) -> lis
 def _published(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
     until = inputs.release.published_at
     for row, after in _stored(inputs, span, code):
-        yield rows.rating_row(row, inputs.council_at(row.council_code, row.rated_at), after, until)
+        yield rows.published_row(row, inputs.council_at(row.council_code, row.rated_at), after, until)
 
 
 def _believed(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[PublishedRow]:
@@ -239,14 +248,14 @@ def _weeks(inputs: ReleaseInputs, span: Period, sundays: list[date]) -> Iterator
             then[row.council_code] = row
         for council in inputs.councils:
             if council.existed_on(sunday):
-                name = inputs.council_at(council.code, end).name
-                yield _week_row(council.code, name, sunday, then.get(council.code), end)
+                where = inputs.where(council.code, end)
+                yield _week_row(council.code, where, sunday, then.get(council.code), end)
 
 
-def _week_row(code: str, name: str, sunday: date, row: Any | None, end: datetime) -> WeekRow:
+def _week_row(code: str, where: Where, sunday: date, row: Any | None, end: datetime) -> WeekRow:
     blank: WeekRow = {
         "council_code": code,
-        "council_name": name,
+        **where,
         "week_ending": sunday,
         "level_published": None,
         "level_calculated": None,

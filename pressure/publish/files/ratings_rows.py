@@ -66,6 +66,12 @@ def rating_row(row: Any, council: Council, replaced_at: datetime | None, until: 
     }
 
 
+def published_row(row: Any, council: Council, replaced_at: datetime | None, until: datetime) -> PublishedRow:
+    """The same as it was published: with the correction that the rating before had been put right by."""
+    follows = shown_in(row.id, row.shown).get("follows_correction")
+    return {**rating_row(row, council, replaced_at, until), "correction_id": follows}
+
+
 def _to(
     rated_at: datetime, valid_until: datetime | None, council: Council, replaced_at: datetime | None, until: datetime
 ) -> datetime | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pressure.document.dictionary import columns_of
+from pressure.document.names import as_parquet
 from pressure.document.rows import ReadFigure, ReadingRow
 from pressure.domain.calendar import WEEK, period_start, shown_from, week_ended
 from pressure.domain.councils import Council
@@ -19,6 +20,7 @@ from pressure.domain.rating.rounding import is_rounded, public_figure
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN, USABLE, Reading
 from pressure.domain.rulebook import ReleaseCalendar, Rulebook
 from pressure.publish.files.csv_text import body, csv_bytes, header
+from pressure.publish.parquet import copies
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release.beside import held
@@ -50,7 +52,8 @@ NO_FIGURE: ReadFigure = {
 def begin(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     """Have another process make the file meanwhile, if there is one: all it is made of is committed."""
     draft.put_elsewhere(
-        (_path(inputs),), partial(_put_there, inputs.settings, inputs.track, inputs.releases, inputs.councils)
+        (_path(inputs), as_parquet(_path(inputs))),
+        partial(_put_there, inputs.settings, inputs.track, inputs.releases, inputs.councils),
     )
 
 
@@ -88,6 +91,11 @@ def _path(inputs: ReleaseInputs) -> str:
 
 
 def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
+    _put_table(draft, inputs)
+    copies.add(draft, _path(inputs))
+
+
+def _put_table(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     counted = per_period(inputs.connection, inputs.release.facts_as_of)
     if not counted:
         draft.put(_path(inputs), "", csv_bytes, COLUMNS, [])
@@ -102,7 +110,7 @@ def _put(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
 
 def _inputs(inputs: ReleaseInputs, span: Period, counted: list[tuple[datetime, int, int]]) -> list[Any]:
     """What the segment is made from: its loads, what was withdrawn of them, the releases that showed them, and from
-    which week on each council's returns were due in it: a late file can move that back."""
+    which week on each council's returns were due in it: a late file can move that back; and the list of councils."""
     shown = [r.id for r in inputs.releases if span.holds(r.facts_as_of)]
     after = inputs.first_release_of(span.end)
     until = min(span.end, inputs.release.facts_as_of)
@@ -113,6 +121,7 @@ def _inputs(inputs: ReleaseInputs, span: Period, counted: list[tuple[datetime, i
         str(until),
         _due_from(inputs, span),
         inputs.rules.digest,
+        inputs.councils_digest,
     ]
 
 
@@ -171,6 +180,7 @@ def _row(inputs: ReleaseInputs, reading: Reading) -> ReadingRow:
     described, gone, part = inputs.sources[reading.source_id], inputs.withdrawn.get(reading.load_id), reading.coverage
     return {
         "council_code": reading.council_code,
+        **inputs.where(reading.council_code, reading.recorded_at),
         "measure_id": reading.measure_id,
         "period_start": reading.period_start,
         "period_end": reading.period_end,
@@ -252,6 +262,7 @@ def _not_sent(inputs: ReleaseInputs, span: Period) -> Iterator[ReadingRow]:
                 release = inputs.first_release_of(due)
                 yield {
                     **NO_FIGURE,
+                    **inputs.where(code, due),
                     "council_code": code,
                     "measure_id": measure.id,
                     "family": measure.family,

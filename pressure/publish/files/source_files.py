@@ -8,6 +8,7 @@ from pressure.domain.readings import Reading
 from pressure.ingest.source import Source
 from pressure.publish import official
 from pressure.publish.files.csv_text import csv_bytes
+from pressure.publish.parquet import copies
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 from pressure.store import readings
@@ -20,6 +21,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         draft.put("data/national.csv", str(areas), csv_bytes, columns_of(NationalRow), areas)
         figures = list(official.figure_rows(inputs))
         draft.put("data/official_figures.csv", str(figures), csv_bytes, columns_of(OfficialFigureRow), figures)
+        copies.add(draft, "data/official_figures.csv")
         counts = list(official.count_rows(inputs))
         draft.put("data/official_counts.csv", str(counts), csv_bytes, columns_of(OfficialCountRow), counts)
     named = [_row_of(source) for source in speaking(inputs)]

@@ -58,6 +58,7 @@ def _event(inputs: ReleaseInputs, row: Any, kind: str, at: datetime, text: Signe
         "in_force_from": max(row.starts_at, row.signed_at),
         "level": text.get("level"),
         "reason": None if kind == words.DECLARED else text.get("reason") or text.get("what_changed"),
+        "helped": text.get("what_helped"),
     }
     return {
         "council_code": row.council_code,

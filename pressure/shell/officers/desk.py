@@ -9,7 +9,7 @@ from pressure.domain.councils import Council
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
 from pressure.release.site import base
-from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.dates import short_date, uk_moment
 from pressure.words.numbers import listed, spaced
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
@@ -36,24 +36,19 @@ def _confirmed(item: Return) -> str:
     return words.UNCONFIRMED if item.state in CAME else ""
 
 
-def _to_confirm(item: Return) -> bool:
-    return item.state in CAME and (item.changed or not item.confirmed_by)
-
-
-def return_term(item: Return) -> Term:
-    """One council's week: its state, the director's word, and where to go."""
+def return_term(item: Return, level: str) -> Term:
+    """One council: its published level, its newest week, and where to go."""
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
     to = item.council.code
     return Term(
         words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)),
         (
-            f"{state} {_confirmed(item)} ".replace("  ", " "),
+            f"{level} {state} {_confirmed(item)} ".replace("  ", " "),
             Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"),
             " · ",
             Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"),
             " · ",
-            *((Link(words.OPEN_CONFIRM, "/app/officer-returns"), " · ") if _to_confirm(item) else ()),
             Link(words.OPEN_BRIEF, brief_address(item.council)),
         ),
     )
@@ -62,35 +57,6 @@ def return_term(item: Return) -> Term:
 def brief_address(council: Council) -> str:
     """The page for members and scrutiny, public like the notice."""
     return f"{base(demonstration=council.demonstration)}/councils/{council.code}/brief/"
-
-
-def waiting_line(item: Matter, book: Rulebook) -> str:
-    """What waits, for whom, until when."""
-    kind = words.KINDS[item.kind] if item.kind else ""
-    return words.WAITS.format(
-        council=item.council.name, kind=kind, title=titled(item.measure_id, book), until=uk_moment(item.waits_until)
-    )
-
-
-def standing_term(item: Matter, book: Rulebook) -> Term:
-    """One measure in force: its review, the principal social worker's view, and what may be done with it."""
-    review = words.REVIEW_BY.format(day=uk_date(item.declaration.review_by)) + (
-        words.OVERDUE if item.review_overdue else ""
-    )
-    view = words.VIEW_SAID.format(view=words.VIEWS[item.view].lower()) if item.view else words.NO_VIEW_SAID
-    link = Link(words.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}")
-    return Term(f"{item.council.name}: {titled(item.measure_id, book)}", (f"{review}. {view} ", link))
-
-
-def undone_term(item: Undone, book: Rulebook) -> Term:
-    """One proposal that was sent back, with the reason, or lapsed."""
-    said = (
-        words.RETURNED.format(when=uk_moment(item.at), reason=item.reason)
-        if item.reason
-        else (words.LAPSED.format(when=uk_moment(item.at)))
-    )
-    name = f"{item.council.name}: {words.KINDS[item.kind]} “{titled(item.measure_id, book)}”"
-    return Term(name, (f"{said} ", Link(words.PROPOSE_AGAIN, "/app/officer-declare")))
 
 
 def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> str:

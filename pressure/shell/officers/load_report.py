@@ -7,7 +7,7 @@ from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import DefinitionList, Term, Words
+from pressure.drawing.blocks import Cell, Grid, Marked, Words
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.numbers import spaced
 from pressure.words.officers import pages as words
@@ -30,17 +30,21 @@ def note_pages(notes: Sequence[NoteLine]) -> int:
     return -(-len(notes) // NOTES_A_PAGE)
 
 
-def notes_page(notes: Sequence[NoteLine], page: int) -> DefinitionList:
-    """One page of notes, by row: where, then what was found and what to do. What we held for a second look says so."""
+def notes_page(notes: Sequence[NoteLine], page: int) -> Grid:
+    """One page of notes, by row: the file's own cell, what was expected in it, what became of it and what to do."""
     own = sorted(notes, key=lambda n: n["row"])[(page - 1) * NOTES_A_PAGE : page * NOTES_A_PAGE]
-    return DefinitionList(
-        tuple(Term(_where(n), (words.NOTE.format(**{**n, "kind": words.NOTE_KINDS[n["kind"]]}),)) for n in own)
+    return Grid(words.NOTES_CAPTION, words.NOTES_HEAD, tuple(_note(n) for n in own), titled=True)
+
+
+def _note(note: NoteLine) -> tuple[Cell, ...]:
+    return (
+        str(note["row"] or words.NOTE_FILE),
+        note["column"],
+        Marked(note["found"], "late" if note["kind"] == "rejected" else "") if note["found"] else "",
+        note["expected"],
+        words.NOTE_KINDS[note["kind"]],
+        note["next_step"],
     )
-
-
-def _where(note: NoteLine) -> str:
-    place = words.NOTE_ROW.format(row=note["row"]) if note["row"] else words.NOTE_FILE
-    return place + (words.NOTE_COLUMN.format(column=note["column"]) if note["column"] else "")
 
 
 def moved(sentences: Iterable[str], names: Mapping[str, str]) -> str:

@@ -12,23 +12,27 @@ from pressure.domain.measures import UNIT_BASE, Unit
 from pressure.domain.rating.points import level_from_points
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Words
+from pressure.drawing.blocks import Cell, Drawn
+from pressure.drawing.marks.bullet import bullet
+from pressure.drawing.marks.ruler import ruler
 from pressure.words.dates import as_day, as_moment, table_date
 from pressure.words.numbers import difference, plain, spaced
 from pressure.words.officers import pages as words
 from pressure.words.periods import of_figure
 
-Row = tuple[Words, ...]
+Row = tuple[Cell, ...]
 SOON_DAYS, PLACES = 14, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """`steps` are the changes for the waterfall, in the order of the method."""
+    """`steps` are the changes for the waterfall, in the order of the method; `ruler` is a picture of where the points
+    stand among the levels, and each row of `distances` has one of where the value stands among its bands."""
 
     points: str
     levels: str
     edges: str
+    ruler: str
     start: int
     steps: tuple[tuple[str, int], ...]
     rows: tuple[Row, ...]
@@ -41,17 +45,29 @@ def moves(now: RatingPart, before: RatingPart, book: Rulebook) -> Moves:
     was = {m["measure_id"]: m for m in before["measures"]}
     pairs = [(was[m["measure_id"]], m) for m in now["measures"] if m["measure_id"] in was]
     changed = [(old, new) for old, new in pairs if old["points"] != new["points"] or old["state"] != new["state"]]
-    return Moves(
-        points=words.POINTS.format(
+    points, edges = (
+        words.POINTS.format(
             before=before["points"],
             before_of=before["points_possible"],
             now=now["points"],
             now_of=now["points_possible"],
         ),
+        _edges(now, book),
+    )
+    alike = before["points_possible"] == now["points_possible"]  # points of another maximum are on no ruler of this one
+    return Moves(
+        points=points,
         levels=words.LEVELS.format(
             before=before["level_published"] or words.NO_LEVEL, now=now["level_published"] or words.NO_LEVEL
         ),
-        edges=_edges(now, book),
+        edges=edges,
+        ruler=ruler(
+            now["points"],
+            now["points_possible"],
+            book,
+            f"{points} {edges}".strip(),
+            before=before["points"] if alike else None,
+        ),
         start=before["points"],
         steps=tuple(
             (new["title"], new["points"] - old["points"]) for old, new in changed if old["points"] != new["points"]
@@ -95,10 +111,17 @@ def _distance(measure: MeasureLine, book: Rulebook) -> Row:
     return (
         (measure["title"] + words.UNITS.get(measure["unit"], ""),),
         (now,),
-        (str(measure["band"]),),
+        Drawn(_on_its_bands(measure), str(measure["band"])),
         (_apart(measure, book, measure["to_worse"], worse=True),),
         (_apart(measure, book, measure["to_better"], worse=False),),
     )
+
+
+def _on_its_bands(measure: MeasureLine) -> str:
+    edges = {
+        int(band): edge["from"] for band, edge in measure["bands"].items() if edge["from"] is not None and band != "1"
+    }
+    return bullet(measure["value"], edges, "")
 
 
 def _apart(measure: MeasureLine, book: Rulebook, distance: float | None, *, worse: bool) -> str:

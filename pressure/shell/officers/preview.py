@@ -7,8 +7,8 @@ from typing import Any
 from pressure.actions.installation import Installation
 from pressure.content import register
 from pressure.content.notice.easy_read import changes
-from pressure.document.lines import register_entry
-from pressure.document.shapes import RegisterLine, WholeText
+from pressure.document.lines import once_signed, register_entry
+from pressure.document.shapes import WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import Kind
 from pressure.domain.rulebook import Rulebook
@@ -75,17 +75,8 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
         says(rights_line(nation, book), tone="strong"),
         *register.in_force_blocks([row], book, register.plain_pages(frame)),
     )
-    entry: RegisterLine = {
-        "declaration_id": terms["declaration_id"],
-        "measure_id": terms["measure_id"],
-        "stage": terms["stage"],
-        "area": text.get("area") or words.NOT_FILLED_IN,
-        "starts_at": terms["starts_at"],
-        "signed_at": "",
-        "in_force_from": terms["starts_at"],
-        "review_by": terms["review_by"] or "",
-        "review_overdue": False,
-    }
+    entry = once_signed(row)
+    entry["area"] = entry["area"] or words.NOT_FILLED_IN
     easy = changes([entry], False, book, [row], nation).blocks
     off = off_the_measure(
         terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book), settings.data_dir

@@ -6,14 +6,16 @@ Stock Streamlit answers every address with the same English-American shell and s
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pressure.drawing.templating import pieces
+from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.edges import streamlit_files
+from pressure.web.edges.first_paint import first_paint
 from pressure.words import shell as words
 from pressure.words.shell import AppPage
 
@@ -21,8 +23,8 @@ BLOCKED = re.compile(r"^/app/(.*/)?(_stcore/(metrics|agent|script-health-check)|
 STREAMLIT = re.compile(r"^/app/((static|media|component|([a-z-]+/)?_stcore)/|(favicon\.png|manifest\.json)$)")
 BY_PATH = {words.APP + page.address: page for page in (*words.PAGES, *words.OFFICER_PAGES)}
 HOME = words.APP + words.PAGES[0].address
-KEEP = words.APP + "keep.js"
-OFFICERS = frozenset(words.APP + page.address for page in words.OFFICER_PAGES)
+SCRIPTS = {words.APP + name: name for name in ("keep.js", "first_paint.js")}
+KEEP, FIRST_PAINT = SCRIPTS
 CODE = re.compile(r"[A-Z0-9]{3,9}")
 
 
@@ -44,12 +46,12 @@ class Shell:
 def answer(scope: Scope) -> Response:
     """The shell of a page that exists, a redirect to its one address, or a 404 that helps."""
     path, query = scope["path"], scope["query_string"].decode("latin-1")
-    if path == KEEP:
-        return Response(_keep(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    if path in SCRIPTS:
+        return Response(_script(SCRIPTS[path]), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
     if page := BY_PATH.get(path):
         if scope["method"] not in {"GET", "HEAD"}:
             return Response(status_code=405, headers={"Allow": "GET, HEAD"})
-        return HTMLResponse(shell(page, _plain_address(page, query)), headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(shell(page, query), headers={"Cache-Control": "no-cache"})
     other = HOME if path in {"/app", words.APP} else path.rstrip("/")
     if other in BY_PATH:
         return RedirectResponse(other + (f"?{query}" if query else ""), 308)
@@ -64,19 +66,32 @@ def _plain_address(page: AppPage, query: str) -> str:
     return f"{'/demo' if code.startswith('X99') else ''}/councils/{code}/"
 
 
-def shell(page: AppPage, plain: str) -> str:
-    """Streamlit's index.html with our language, title, description and a way on without JavaScript."""
+def _says_the_same(page: AppPage, query: str) -> str:
+    """The plain page that shows what this address shows, no more and no less; empty where there is none."""
+    plain, asked = _plain_address(page, query), [name for name, _ in parse_qsl(query, keep_blank_values=True)]
+    named = plain != page.plain and asked == ["code"] if page.about_one else not asked
+    return plain if page.twin and named else ""
+
+
+def shell(page: AppPage, query: str) -> str:
+    """Streamlit's index.html with our language, title, description and a way on without JavaScript, and, on public
+    pages, what there is to read until Streamlit comes."""
+    plain = _plain_address(page, query)
     title = words.SHELL_TITLE.format(page=page.title, site=words.SITE)
-    officers = words.APP + page.address in OFFICERS
-    head = pieces().shell_head(title, page.description, plain, words.NOSCRIPT_LINK, KEEP if officers else "")
-    noscript = pieces().without_script(page.title, words.NOSCRIPT, plain, words.NOSCRIPT_LINK)
-    return _template().replace("@@HEAD@@", head).replace("@@NOSCRIPT@@", noscript)
+    if page in words.OFFICER_PAGES:
+        head = pieces().shell_head(title, page.description, plain, words.NOSCRIPT_LINK, KEEP)
+        first = pieces().without_script(page.title, words.NOSCRIPT, plain, words.NOSCRIPT_LINK)
+    else:
+        style, first = first_paint(settings.site_dir, page, _says_the_same(page, query))
+        head = pieces().shell_head(title, page.description, plain, words.NOSCRIPT_LINK, FIRST_PAINT) + style
+        first += pieces().without_script_here(words.NOSCRIPT, plain, words.NOSCRIPT_LINK)
+    return _template().replace("@@HEAD@@", head).replace("@@FIRST@@", first)
 
 
 @cache
-def _keep() -> str:
-    """The script of officers' pages that keeps what is being typed."""
-    return Path(__file__).with_name("keep.js").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    """A script of ours beside this file."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 @cache
@@ -86,8 +101,9 @@ def _template() -> str:
     for pattern, new in (
         (r'<html lang="en">', '<html lang="en-GB">'),
         (r"<title>.*?</title>", "@@HEAD@@"),
-        (r"<noscript>.*?</noscript>", "@@NOSCRIPT@@"),
+        (r"<noscript>.*?</noscript>", "@@FIRST@@"),
         (r"<script>.*?</script>", ""),
+        (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/favicon.svg" type="image/svg+xml">'),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
     ):

@@ -1,12 +1,8 @@
 """`/councils/{code}/brief/?on=2026-11-16`: a council on one page for any day, from the release in force then."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 from typing import cast
 
 from starlette.concurrency import run_in_threadpool
@@ -16,20 +12,18 @@ from starlette.responses import RedirectResponse, Response
 from pressure import clock
 from pressure.content.brief.brief import brief
 from pressure.content.explore import finding
+from pressure.content.past.lines import rows_beginning
 from pressure.content.plain.brief import brief_page, no_brief_page
 from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
 from pressure.document.shapes import EndPart, RatingDocument, is_rated
 from pressure.domain.moments import day_of, end_of
-from pressure.domain.rulebook import Rulebook
-from pressure.domain.rules_history import Rules
-from pressure.drawing.templating import Frame
 from pressure.release import site
 from pressure.release.site import NotPublished, Release
-from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.health import start_failed
 from pressure.web.release_files import as_of, other_codes, serve_release
+from pressure.web.release_files.release_frame import book_of, frame_of
 from pressure.words import brief as words
 from pressure.words import ended as ended_words
 from pressure.words.dates import uk_date, uk_moment
@@ -37,6 +31,7 @@ from pressure.words.dates import uk_date, uk_moment
 CODE = re.compile(r"[A-Z0-9]{3,12}")
 HEADERS = {"Cache-Control": serve_release.CURRENT}
 SEGMENTS_READ = 13
+"""Segments of readings.csv, by when figures came: the newest thirteen reach back a year at least."""
 
 
 async def current(request: Request) -> Response:
@@ -86,15 +81,18 @@ def _ended(name: str, ends: EndPart) -> str:
 
 
 def _brief(release: Release, code: str, document: RatingDocument, *, at: datetime, on: date, today: date) -> bytes:
-    frame = _frame(release)
-    book = _book(release)
+    frame = frame_of(release)
+    book = book_of(release)
     declarations = _rows(release, f"data/{site.csv_name('declarations.csv', demonstration=frame.demonstration)}")
     name = partial(site.csv_name, demonstration=frame.demonstration)
     made = brief(
         document,
         cast(list[HistoryLine], _rows(release, f"councils/{code}/{name('history.csv')}")),
         [r for r in cast(list[DeclarationLine], declarations) if r["council_code"] == code],
-        _readings(release.root, release.id, f"data/{name('readings.csv')}", code),
+        cast(
+            tuple[ReadingLine, ...],
+            rows_beginning(release.root, release.id, f"data/{name('readings.csv')}", code, SEGMENTS_READ),
+        ),
         book,
         at=at,
         on=on,
@@ -107,29 +105,7 @@ def _brief(release: Release, code: str, document: RatingDocument, *, at: datetim
 
 
 def _none(newest: Release, why: str, today: date) -> bytes:
-    return no_brief_page(why, _book(newest), _frame(newest), today=today)
-
-
-def _frame(release: Release) -> Frame:
-    invented = release.root != settings.site_dir
-    return Frame(
-        release_id=release.id,
-        published_at=release.published_at,
-        method_version=_book(release).method_version,
-        base=site.base(demonstration=invented),
-        demonstration=invented,
-        address=settings.shared_address,
-    )
-
-
-def _book(release: Release) -> Rulebook:
-    """The rules in force when it was published."""
-    return _rules(settings.rules_dir).in_force(day_of(datetime.fromisoformat(release.published_at)))
-
-
-@lru_cache(maxsize=1)
-def _rules(directory: Path) -> Rules:
-    return load_rules(directory)
+    return no_brief_page(why, book_of(newest), frame_of(newest), today=today)
 
 
 def _first(newest: Release) -> str:
@@ -140,20 +116,3 @@ def _first(newest: Release) -> str:
 
 def _rows(release: Release, path: str) -> list[dict[str, str]]:
     return release.rows(path) if release.has(path) else []
-
-
-@lru_cache(maxsize=64)
-def _readings(root: Path, release_id: str, path: str, code: str) -> tuple[ReadingLine, ...]:
-    """A council's newest lines of readings.csv. The file is a header and one segment a closed year or month, by when
-    figures came: the newest thirteen reach back a year at least."""
-    release = site.release(root, release_id)
-    if not release.has(path):
-        return ()
-    entry = release.entry(path)
-    head, *rest = site.kept_as(entry)
-    first = site.read_blob(root, head)
-    lines = [first.partition(b"\n")[0]]
-    for content in (first, *(site.read_blob(root, digest) for digest in rest[-SEGMENTS_READ:])):
-        lines += re.findall(rb"(?m)^%s,[^\n]*" % code.encode(), content)
-    rows = csv.DictReader(io.StringIO(b"\n".join(lines).decode()))
-    return tuple(cast(Iterable[ReadingLine], rows))

@@ -47,8 +47,9 @@ def _page() -> bytes:
 @lru_cache(maxsize=2)
 def _with_doors(key: str, doors: tuple[Door, ...]) -> bytes:
     opened = explorer.of(key)
-    rows = [council.row for council in opened.councils if council.demonstration]
-    return plain_doors.with_doors(opened.release.read("index.html"), rows, doors, opened.book, _frame(opened))
+    invented = [council for council in opened.councils if council.demonstration]
+    rows, lived = [c.row for c in invented], {c.code: opened.steps(c) for c in invented}
+    return plain_doors.with_doors(opened.release.read("index.html"), rows, lived, doors, opened.book, _frame(opened))
 
 
 def _frame(opened: explorer.Explorer) -> Frame:

@@ -74,12 +74,9 @@ RECONCILED = "Read {read:,} rows = {accepted:,} accepted + {held:,} held + {reje
 FIGURES = "{added:,} new figures, {revised:,} changed, {unchanged:,} as we had them."
 ALREADY = "This very file is already loaded (load {load_id})."
 NOTES = "Rows to look at"
-NOTE, NOTE_ROW, NOTE_FILE, NOTE_COLUMN = (
-    "{kind}. Found {found}; expected {expected}. {next_step}",
-    "Row {row}",
-    "The whole file",
-    ", {column}",
-)
+NOTES_CAPTION = "What was found in the file, by row"
+NOTES_HEAD = ("Row", "Column", "In the file", "Expected", "What became of it", "What to do")
+NOTE_FILE = "The whole file"
 CHECKING, LOADING = "Checking the file", "Loading the file"
 NOTE_KINDS = {"held": "Held for a second look", "rejected": "Not accepted", "warning": "Accepted; please check"}
 NO_NOTES = "Every row was accepted."

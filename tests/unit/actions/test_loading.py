@@ -16,13 +16,14 @@ from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.refusals import Refusal
 from pressure.ingest.report import FileRefused
-from pressure.ingest.sources import all_sources, check_measures, source
+from pressure.ingest.sources import check_measures
 from pressure.release import site
 from pressure.store import readings, record, tables
 from pressure.store.engine import reading, writing
 from pressure.store.record import commitments
 from pressure.store.releases import DEMONSTRATION
 from tests.installations import RULES, SUNDAY, new_installation, return_of
+from tests.shipped_sources import all_sources, source
 
 PLACE = PLACES[0]
 RETURN = "weekly-return"

@@ -9,17 +9,13 @@ from pressure.actions.returns.loading import load, withdraw
 from pressure.content.app import back_test_words as words
 from pressure.content.app.back_test import national
 from pressure.content.explore.sources import source as named
-from pressure.council_list import load_councils
-from pressure.ingest.sources import source
 from pressure.release import site
 from pressure.release.site import Release
-from pressure.settings import Settings, settings
-from pressure.store import councils as council_store
-from pressure.store import schema
-from pressure.store.engine import open_engine, writing
+from pressure.settings import settings
 from pressure.web.installation_now import published
 from tests import site_cases
-from tests.installations import RULES, TestClock
+from tests.installations import TestClock, real_installation
+from tests.shipped_sources import source
 
 HEAD = "measure,area,date,value,unit,per_100k_adults,note,source\n"
 ASSESSED = "people waiting for assessment,England,2022-04-30,294449,people,{rate},,ADASS 2022\n"
@@ -29,18 +25,7 @@ ASSESSED = "people waiting for assessment,England,2022-04-30,294449,people,{rate
 def here(tmp_path, monkeypatch):
     """An installation of three real councils."""
     monkeypatch.setattr(settings, "site_dir", tmp_path / "site")
-    clock = TestClock()
-    installation = Installation(
-        engine=open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}"),
-        rules=RULES,
-        site_dir=tmp_path / "site",
-        settings=Settings(),
-        now=clock,
-    )
-    schema.upgrade(installation.engine)
-    with writing(installation.engine) as connection:
-        council_store.replace_all(connection, load_councils().all[:3])
-    return installation, clock
+    return real_installation(tmp_path)
 
 
 def told(installation: Installation, clock: TestClock, rate: int) -> int:
@@ -90,7 +75,10 @@ def test_pages_take_titles_and_licences_from_the_release(here, monkeypatch):
     installation, clock = here
     told(installation, clock, 654)
     released(installation, clock)
-    monkeypatch.setattr("pressure.ingest.sources.folder", lambda: installation.site_dir)
+    undescribed = installation.site_dir.parent / "data"
+    undescribed.mkdir()
+    (undescribed / "rules").symlink_to(settings.rules_dir)
+    monkeypatch.setattr(settings, "data_dir", undescribed)
     seen = published()
     assert named(seen.key, "anchors").title.startswith("National figures from surveys")
     assert "Public statistics" in national(seen).sources[0]

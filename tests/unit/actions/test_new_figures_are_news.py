@@ -13,14 +13,10 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
 from pressure.council_list import load_councils
-from pressure.ingest.sources import source
 from pressure.release import site
 from pressure.release.site import Release
-from pressure.settings import Settings
-from pressure.store import councils as council_store
-from pressure.store import schema
-from pressure.store.engine import open_engine, writing
-from tests.installations import RULES, TestClock
+from tests.installations import TestClock, real_installation
+from tests.shipped_sources import source
 
 SOURCE = "phs-delayed-discharges"
 CODES = ("S12000033", "S12000034")
@@ -37,18 +33,7 @@ HEAD = (
 @pytest.fixture
 def here(tmp_path):
     """An installation of two Scottish councils, in December 2026."""
-    clock = TestClock(datetime(2026, 12, 1, 9, tzinfo=UTC))
-    installation = Installation(
-        engine=open_engine(f"sqlite:///{tmp_path / 'p.sqlite'}"),
-        rules=RULES,
-        site_dir=tmp_path / "site",
-        settings=Settings(),
-        now=clock,
-    )
-    schema.upgrade(installation.engine)
-    with writing(installation.engine) as connection:
-        council_store.replace_all(connection, [c for c in load_councils().all if c.code in CODES])
-    return installation, clock
+    return real_installation(tmp_path, *CODES, at=datetime(2026, 12, 1, 9, tzinfo=UTC))
 
 
 def given(installation: Installation, clock: TestClock, *months: str, beds: int = 310) -> int:

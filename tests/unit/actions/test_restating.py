@@ -165,8 +165,8 @@ def test_a_correction_of_a_correction_starts_from_what_was_believed(tmp_path: Pa
 
 
 def test_a_release_that_followed_from_what_was_put_right_with_it_is_put_right_by_the_next(tmp_path: Path) -> None:
-    """It was rated after what had been published, which was higher; once it is the past it follows from the corrected
-    one like every other."""
+    """Since when its level is in force is told as it was published; once it is the past it follows from the corrected
+    one like every other. Its level is right at once."""
     told, plain = Told(tmp_path / "told"), Told(tmp_path / "plain")
     told.week(0, **HARD)
     plain.week(0)
@@ -175,7 +175,9 @@ def test_a_release_that_followed_from_what_was_put_right_with_it_is_put_right_by
         told.week(number)
         plain.week(number)
     assert told.believed(PLACE, *WHEN)[1:3] == plain.believed(PLACE, *WHEN)[1:3]
-    assert told.rated()[1]["level_published"] > told.believed()[1]["level_published"]
+    levels = [[one["level_published"] for one in each.rated()[1:]] for each in (told, plain)]
+    assert levels[0] == levels[1] != [told.rated()[0]["level_published"]] * 3
+    assert told.rated()[1]["since"] > plain.rated()[1]["since"] == told.rated()[0]["since"]
 
 
 @pytest.mark.slow

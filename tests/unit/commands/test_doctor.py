@@ -117,7 +117,7 @@ def test_a_description_that_names_a_measure_of_no_rule_is_a_fault(installation, 
     (tmp_path / "sources/trafford.yaml").write_text(
         text.replace("cap_quality_ri_inad", "cap_quality"), encoding="utf-8"
     )
-    monkeypatch.setattr(settings, "data_dir", tmp_path)
+    monkeypatch.setattr(installation.settings, "data_dir", tmp_path)
     ((state, what, _),) = said(installation, "sources")
     assert state == "fault"
     assert what.startswith(

@@ -64,7 +64,7 @@ def test_a_release_comes_out_every_week(told):
 def test_the_levels_that_robustness_counts_are_those_of_the_story(told):
     """By figures, of the last week: what was declared has no part in them."""
     installation, _, _ = told
-    counted = levels_told(RULES, TODAY, Demonstration(told_on=TODAY, weeks=12))
+    counted = levels_told(RULES, TODAY, Settings(), Demonstration(told_on=TODAY, weeks=12))
     assert counted.shape == (12, len(PLACES))
     assert counted[-1].tolist() == [last(installation, p.code)["level_figures"] or 0 for p in PLACES]
     assert len(set(counted[-1].tolist())) > 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pressure.ingest.publisher import GovUk
-from pressure.ingest.sources import source
+from tests.shipped_sources import source
 from tests.unit.fetch.publishers import Publishers
 
 

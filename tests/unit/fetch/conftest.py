@@ -14,12 +14,12 @@ from pressure.actions.installation import Installation
 from pressure.council_list import load_councils
 from pressure.ingest.fetch.asking import Manner, asking
 from pressure.ingest.publisher import Fetch
-from pressure.ingest.sources import source
 from pressure.settings import Settings
 from pressure.store import councils as council_store
 from pressure.store import schema
 from pressure.store.engine import open_engine, writing
 from tests.installations import RULES, TestClock
+from tests.shipped_sources import source
 from tests.unit.fetch.cases import PHS, phs_file
 from tests.unit.fetch.publishers import Publishers, publishing
 

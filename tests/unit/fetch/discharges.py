@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 
-from pressure.ingest.sources import source
+from tests.shipped_sources import source
 
 ID = "discharge-ready-date"
 PAGE = "https://www.england.nhs.uk/statistics/statistical-work-areas/discharge-delays/discharge-ready-date/"

@@ -11,7 +11,7 @@ from pressure.actions.returns.loading import load
 from pressure.domain.rating.figures import LOW_COVERAGE, SCORED, band_of, state_of, value_of
 from pressure.domain.readings import Status
 from pressure.ingest.report import FileRefused
-from pressure.ingest.sources import source
+from tests.shipped_sources import source
 from tests.unit.fetch.discharges import (
     BED_DAYS,
     COVERAGE,

@@ -10,8 +10,8 @@ from pressure.council_list import load_councils
 from pressure.ingest.fetch.comparing import doubts
 from pressure.ingest.fetch.found import Found
 from pressure.ingest.read import read_file
-from pressure.ingest.sources import source
 from pressure.rules import load_rules
+from tests.shipped_sources import limits, source
 from tests.unit.fetch.cases import ASCOF, PHS
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def shipped(source_id):
         book=load_rules().in_force(at.date()),
         today=at.date(),
         recorded_at=at,
-        most_bytes=10**8,
+        limits=limits(bytes=10**8),
     ).readings
 
 

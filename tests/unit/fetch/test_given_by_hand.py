@@ -22,10 +22,10 @@ from pressure.council_list import load_councils
 from pressure.domain.councils import Council, Councils
 from pressure.domain.refusals import Refusal
 from pressure.ingest.report import SECOND_LOOK, FileRefused
-from pressure.ingest.sources import source
 from pressure.store import councils as council_store
 from pressure.store import schema, tables
 from pressure.store.engine import open_engine, reading, writing
+from tests.shipped_sources import source
 
 FILES = Path(__file__).parent / "files"
 PHS, CQC, CLD, TRAFFORD = (
@@ -307,7 +307,7 @@ def test_the_same_bytes_are_read_again_once_they_say_something_else(
     with reading(installation.engine) as connection:
         every = council_store.load_all(connection)
     monkeypatch.setattr(council_store, "load_all", lambda _: Councils(c for c in every.all if c.code != "E08000002"))
-    monkeypatch.setattr(loading, "source", lambda _: deaf)
+    monkeypatch.setattr(loading, "source", lambda *_: deaf)
     monkeypatch.setattr(loading, "read_with", lambda *_: "with a slip")
     first = give(installation, TRAFFORD, shipped(TRAFFORD))
     assert first.held == 0
@@ -367,7 +367,7 @@ def test_rows_for_no_council_are_decided_in_the_description(
     held = give(installation, PHS, as_csv(rows + extra), dry_run=True)
     assert any("no_council in phs-delayed-discharges.yaml" in n.next_step for n in held.notes)
     decided = replace(source(PHS), no_council=("OTHER",))
-    monkeypatch.setattr(loading, "source", lambda _: decided)
+    monkeypatch.setattr(loading, "source", lambda *_: decided)
     taken = give(installation, PHS, as_csv(rows + extra), dry_run=True)
     assert (taken.held, taken.accepted) == (0, held.accepted + held.held)
 

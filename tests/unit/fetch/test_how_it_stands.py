@@ -10,9 +10,9 @@ from pressure.actions.fetching.deciding import accept
 from pressure.commands import doctor
 from pressure.domain.measures import Cadence
 from pressure.ingest.fetch.expected import expected_next
-from pressure.ingest.sources import source
 from pressure.publish.fetched import standing_of
 from pressure.store.engine import reading
+from tests.shipped_sources import source
 from tests.unit.fetch.cases import PHS, phs_file, without
 
 FETCH = source(PHS.id).fetch.model_copy(update={"after_days": 45})

@@ -18,9 +18,9 @@ from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
 from pressure.ingest.fetch.periods import days_named, periods_named
 from pressure.ingest.publisher import Discover, Fetch
-from pressure.ingest.sources import source
 from pressure.store import fetches
 from pressure.store.engine import reading, writing
+from tests.shipped_sources import source
 from tests.unit.fetch.cases import ASCOF, PHS, ascof, give_ascof, phs_file
 
 PERIOD_READING = Reading(
@@ -324,7 +324,10 @@ def test_an_upgrade_never_puts_what_ships_in_the_place_of_something_newer(instal
 
     def ships():
         with reading(installation.engine) as connection:
-            return {described.id: data for described, data, _ in shipped_files(connection)}
+            return {
+                described.id: data
+                for described, data, _ in shipped_files(connection, installation.settings.sources_dir)
+            }
 
     at_first = ships()
     assert PHS.id in at_first

@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from pressure.actions.installation import open_installation
 from pressure.cli import app
-from pressure.ingest.sources import all_sources
 from pressure.settings import settings
 from pressure.store import fetches, releases
 from pressure.store.engine import reading
 from pressure.store.releases import REAL
+from tests.shipped_sources import all_sources
 from tests.unit.fetch.cases import PHS, phs_file, without
 
 

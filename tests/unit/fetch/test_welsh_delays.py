@@ -10,7 +10,7 @@ import pytest
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.returns.loading import load
-from pressure.ingest.sources import source
+from tests.shipped_sources import source
 from tests.unit.fetch.publishers import ERROR_PAGE
 
 ID = "pathways-of-care-delays"

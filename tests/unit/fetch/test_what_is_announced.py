@@ -12,9 +12,9 @@ from pressure.actions.returns.loading import load
 from pressure.domain.refusals import Refusal
 from pressure.ingest.publisher import GovUk
 from pressure.ingest.report import FileRefused
-from pressure.ingest.sources import all_sources, source
 from pressure.store import fetches
 from pressure.store.engine import reading
+from tests.shipped_sources import all_sources, source
 from tests.unit.fetch.cases import ASCOF, ascof, give_ascof
 from tests.unit.fetch.publishers import ODS
 from tests.workbook_cases import opendocument

@@ -11,10 +11,10 @@ import pytest
 from pressure.access.permissions import OPERATOR
 from pressure.actions.fetching.deciding import accept, turn_down
 from pressure.domain.refusals import Refusal
-from pressure.ingest.sources import source
 from pressure.publish.fetched import standing_of
 from pressure.store import fetches, loads
 from pressure.store.engine import reading
+from tests.shipped_sources import source
 from tests.unit.fetch.cases import ASCOF, PHS, ascof, give_ascof, in_month, phs_file, slipped, times, without
 
 EDINBURGH = "S12000036"

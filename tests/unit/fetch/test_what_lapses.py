@@ -9,7 +9,7 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.ratings.lapsing import Lapsing, lapsing
 from pressure.actions.returns.loading import load
 from pressure.commands import doctor
-from pressure.ingest.sources import source
+from tests.shipped_sources import source
 from tests.unit.fetch.cases import PHS, phs_file
 
 VACANCIES = "cld-and-workforce-2026"

@@ -7,11 +7,11 @@ import pytest
 from pressure.council_list import load_councils
 from pressure.domain.councils import Councils
 from pressure.domain.rulebook import Rulebook
+from pressure.ingest.intake import KnownReturn, nothing_known
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
-from pressure.ingest.sources import source
 from pressure.rules import load_rules
-from pressure.settings import Settings
+from tests.shipped_sources import limits, source
 
 Periods = dict[str, tuple[date, date]]
 HEADER = "council_code,week_ending,measure_id,numerator,denominator,value,status,note"
@@ -38,17 +38,20 @@ def take(councils: Councils) -> Callable[..., FileAccount]:
         *,
         name: str = "return.csv",
         periods: Periods | None = None,
-        **options: object,
+        known: KnownReturn = nothing_known,
+        **lowered: int,
     ) -> FileAccount:
+        described = replace(source(source_id), periods=periods or {})
         return read_file(
-            replace(source(source_id), periods=periods or {}),
+            described,
             data,
             name=name,
             councils=councils,
             book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
-            **{"most_bytes": Settings().upload_limit_bytes, **options},
+            limits=limits(described, **lowered),
+            known=known,
         )
 
     return taken

@@ -8,9 +8,10 @@ import pytest
 from pressure.domain.councils import Councils, normalised
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
-from pressure.ingest.sources import BadSource, all_sources, load_source, source
+from pressure.ingest.sources import BadSource, load_source
 from pressure.rules import load_rules
-from pressure.settings import Settings, settings
+from pressure.settings import settings
+from tests.shipped_sources import all_sources, limits, source
 
 BOOK = load_rules().in_force(date(2026, 11, 21))
 BY_HAND: frozenset[str] = frozenset()
@@ -267,7 +268,7 @@ def test_a_measure_that_the_rules_do_not_have_is_refused_before_a_row_is_read(
             book=BOOK,
             today=date(2026, 11, 21),
             recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
-            most_bytes=Settings().upload_limit_bytes,
+            limits=limits(),
         )
 
     assert refused.value.key.startswith(key)

@@ -20,9 +20,9 @@ from pressure.ingest.csv_lines import csv_lines
 from pressure.ingest.intake import MOST_NOTES
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount, FileRefused
-from pressure.ingest.sources import source
 from pressure.ingest.workbooks.annotate import annotated
 from tests.sheet_cases import Cell, ods, raised, xlsx
+from tests.shipped_sources import limits, source
 from tests.unit.ingest.conftest import BOOK, HEADER
 
 Take = Callable[..., FileAccount]
@@ -214,7 +214,7 @@ def publication(data: bytes, kind: str) -> FileAccount:
         book=BOOK,
         today=date(2026, 11, 21),
         recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
-        most_bytes=10**6,
+        limits=limits(bytes=10**6),
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,14 +14,15 @@ from pressure.domain.councils import Councils
 from pressure.ingest.given import digest
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileRefused
-from pressure.ingest.sources import source
 from pressure.ingest.workbooks.cage import as_text
 from pressure.ingest.workbooks.cells import UnsafeCells
-from pressure.ingest.workbooks.limits import in_force
+from pressure.ingest.workbooks.limits import OF_A_WORKBOOK, limits_of
 from pressure.ingest.workbooks.ods import lines
 from pressure.ingest.workbooks.streamed import Streamed
 from pressure.rules import load_rules
+from pressure.settings import Settings
 from tests.load.ratings_ods import COUNCILS, HEADER, write
+from tests.shipped_sources import limits, source
 from tests.workbook_cases import opendocument
 
 BOOK = load_rules().in_force(date(2026, 11, 21))
@@ -46,10 +48,10 @@ def cells(words, times):
     return f'<table:table-cell table:number-columns-repeated="{times}"><text:p>{words}</text:p></table:table-cell>'
 
 
-def read(*rows, **limits):
+def read(*rows, **lowered):
     data = opendocument(*rows)
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as part:
-        return [(line.number, line.cells) for line in lines(part, in_force(limits))]
+        return [(line.number, line.cells) for line in lines(part, limits(**lowered))]
 
 
 CELLS = {
@@ -119,7 +121,7 @@ def test_too_much_is_refused_before_room_is_made_for_it(rows, said):
 def test_a_document_type_is_refused_wherever_it_stands():
     part = b"<!-- " + b"x" * 100_000 + b" --><!DOCTYPE d [<!ENTITY a 'b'>]><d>&a;</d>"
     with pytest.raises(UnsafeCells, match="document type"):
-        list(lines(io.BytesIO(part), in_force()))
+        list(lines(io.BytesIO(part), limits()))
 
 
 def test_a_shipped_workbook_says_the_same_as_by_the_other_reader():
@@ -128,7 +130,7 @@ def test_a_shipped_workbook_says_the_same_as_by_the_other_reader():
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as part:
         ours = {
             (line.number, place): cell
-            for line in lines(part, in_force())
+            for line in lines(part, limits())
             if line.sheet == "Table_6b"
             for place, cell in enumerate(line.cells)
             if cell
@@ -155,7 +157,7 @@ def workbook(folder, **sheets):
 
 def streamed(path, *, every=False, columns=("Location ID", "Rating")):
     wanted = {name: (name, f"{name} (old)") for name in columns}
-    return list(Streamed(path, path.name, in_force(), columns=wanted, may_have={}, every_column=every).rows())
+    return list(Streamed(path, path.name, limits(), columns=wanted, may_have={}, every_column=every).rows())
 
 
 def test_the_sheet_is_found_by_its_header_and_only_what_is_read_comes(tmp_path):
@@ -206,7 +208,7 @@ def ratings(given, name="01_July_2026_Latest_ratings.ods", most=200_000_000):
         book=BOOK,
         today=date(2026, 7, 2),
         recorded_at=datetime(2026, 7, 2, tzinfo=UTC),
-        most_bytes=most,
+        limits=limits(source("cqc-latest-ratings"), bytes=most),
     )
 
 
@@ -218,7 +220,7 @@ def generated(tmp_path_factory) -> Path:
 def test_a_national_workbook_is_counted_as_its_csv_is(generated, tmp_path):
     """From a disk, from memory, and the same rows as a CSV: one account."""
     with zipfile.ZipFile(generated) as archive, archive.open("content.xml") as part:
-        rows = [line.cells for line in lines(part, in_force()) if line.sheet == "Locations"]
+        rows = [line.cells for line in lines(part, limits()) if line.sheet == "Locations"]
     csv = tmp_path / "same.csv"
     csv.write_text("\n".join(",".join(cells) for cells in rows) + "\n", encoding="utf-8")
     accounts = [ratings(generated), ratings(generated.read_bytes()), ratings(csv, name="same.csv")]
@@ -245,10 +247,11 @@ def test_a_source_may_raise_the_limits_and_never_lowers_them():
     described = source("cqc-latest-ratings")
     assert described.longest_file(20_000_000) == 200_000_000
     assert described.longest_file(900_000_000) == 900_000_000
-    own, plain = in_force(described.limits.of_a_workbook), in_force()
+    own, plain = limits(described), limits()
     assert (own.rows, own.unpacked_bytes) == (1_000_000, 4_000_000_000)
     assert (own.memory_bytes, own.columns, own.parts) == (plain.memory_bytes, plain.columns, plain.parts)
-    assert in_force({"rows": 5}) == plain
+    low = replace(described, limits=described.limits.model_copy(update=dict.fromkeys(OF_A_WORKBOOK, 5)))
+    assert limits_of(Settings(workbook_rows=1_000), low).rows == 1_000
 
 
 def test_a_national_workbook_over_the_limit_of_its_bytes_is_refused_unread(generated):

@@ -18,7 +18,7 @@ import pytest
 from pressure.domain.councils import Councils
 from pressure.domain.readings import Reading, Status
 from pressure.ingest.report import FileAccount, FileRefused
-from pressure.ingest.sources import all_sources, source
+from tests.shipped_sources import all_sources, source
 
 YEAR = {"": (date(2025, 4, 1), date(2026, 3, 31))}
 SHIPPED = [s.id for s in all_sources() if s.shipped]

@@ -4,7 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 
 import openpyxl
@@ -119,3 +119,16 @@ def test_a_workbook_is_the_same_bytes_in_two_processes() -> None:
         sha256(workbook([Sheet("ratings", [("code", "level"), ("0012", 3)], header=0)], title="Ratings")).hexdigest()
     )
     assert len(made) == 1
+
+
+def test_days_and_moments_are_what_they_are_for_two_readers_and_a_moment_is_in_utc() -> None:
+    """Excel has no zones. Nothing is a bare number."""
+    zone = timezone(timedelta(hours=1))
+    rows = [("day", "moment"), (date(2026, 11, 18), datetime(2026, 7, 1, 9, 30, 5, tzinfo=zone))]
+    data = workbook([Sheet("a", rows, header=0, beside=1)])
+    page = openpyxl.load_workbook(io.BytesIO(data))["a"]
+    assert page.freeze_panes == "B2"
+    assert [cell.value for cell in page[2]] == [*map(datetime.fromisoformat, ("2026-11-18", "2026-07-01T08:30:05"))]
+    assert [cell.number_format for cell in page[2]] == ["yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"]
+    told = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("a").to_python()
+    assert told[1] == [date(2026, 11, 18), datetime.fromisoformat("2026-07-01T08:30:05")]

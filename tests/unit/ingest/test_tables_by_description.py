@@ -16,7 +16,8 @@ from pressure.domain.readings import Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount, FileRefused
-from pressure.ingest.sources import load_source, source
+from pressure.ingest.sources import load_source
+from tests.shipped_sources import limits, source
 
 LAYOUTS = Path(__file__).parent / "layouts"
 Take = Callable[..., FileAccount]
@@ -64,7 +65,7 @@ def take_by(tmp_path: Path, councils: Councils, book: Rulebook) -> Take:
             book=book,
             today=date(2026, 11, 28),
             recorded_at=datetime(2026, 11, 28, tzinfo=UTC),
-            most_bytes=10_000_000,
+            limits=limits(bytes=10_000_000),
         )
 
     return taken

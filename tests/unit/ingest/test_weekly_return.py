@@ -19,10 +19,10 @@ from pressure.domain.readings import Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount, FileRefused
-from pressure.ingest.sources import source
 from pressure.ingest.templates import HEADER, template_csv, template_rows, template_xlsx
 from pressure.rules import load_rules
-from pressure.settings import ROOT, Settings
+from pressure.settings import ROOT
+from tests.shipped_sources import limits, source
 
 PERCENT = (
     "wl_reviews_overdue",
@@ -232,7 +232,7 @@ def test_blank_lines_and_trailing_commas_are_not_rows(take_rows: Rows) -> None:
 
 def test_a_file_above_the_limit_is_refused_by_size(take_rows: Rows) -> None:
     with pytest.raises(FileRefused, match="at most 50"):
-        take_rows(f"{WEEK},wl_assess_rate,4200,,,ok,", most_bytes=50)
+        take_rows(f"{WEEK},wl_assess_rate,4200,,,ok,", bytes=50)
 
 
 def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils, book: Rulebook) -> None:
@@ -246,7 +246,7 @@ def test_windows_1252_is_read_only_where_a_source_declares_it(councils: Councils
         book=book,
         today=date(2026, 11, 21),
         recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
-        most_bytes=Settings().upload_limit_bytes,
+        limits=limits(),
     )
 
     assert (taken.encoding, taken.accepted) == ("Windows-1252, as declared for this source", 1)

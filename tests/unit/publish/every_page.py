@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pressure.content import lists, method, register
+from pressure.content import front, lists, method, register
 from pressure.content.data_page import data_page
 from pressure.content.plain import accessibility, areas, councils, days, records, words
 from pressure.content.proposed import Totals, proposed_page
@@ -18,10 +18,10 @@ from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import (
     AREA,
     CORRECTIONS,
+    DATA,
     DAYS,
     DECLARATIONS,
     DUE,
-    FILES,
     FRAME,
     NO_DAYS,
     ROWS,
@@ -90,8 +90,8 @@ def every_page() -> Mapping[str, bytes]:
         "easy read, contacts": councils.easy_read_page(cases.with_everything(), BOOK),
         "easy read, no level": councils.easy_read_page(cases.no_level(), BOOK),
         **in_welsh(),
-        "front": lists.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME, SOURCES),
-        "front, demonstration": lists.front_page(ROWS, [], BOOK, DEMONSTRATION),
+        "front": front.front_page(ROWS, DECLARATIONS[:1], BOOK, FRAME, SOURCES),
+        "front, demonstration": front.front_page(ROWS, [], BOOK, DEMONSTRATION),
         "councils": lists.councils_page(ROWS, BOOK, FRAME),
         "councils found": lists.councils_page(ROWS, BOOK, FRAME, query="moor"),
         "councils not found": lists.councils_page(ROWS, BOOK, FRAME, query="<script>x"),
@@ -109,7 +109,7 @@ def every_page() -> Mapping[str, bytes]:
         ),
         "corrections to no release": records.corrections_page(CORRECTIONS, BOOK, FRAME, release="20261118T09"),
         "due": records.due_page(DUE, SOURCES, BOOK, FRAME),
-        "data": data_page(FILES, BOOK, FRAME, SOURCES),
+        "data": data_page(DATA, BOOK, FRAME),
         "days": days.days_page(DAYS, BOOK, FRAME),
         "days, none yet": days.days_page(NO_DAYS, BOOK, FRAME),
         "dictionary": dictionary_page(BOOK, FRAME),

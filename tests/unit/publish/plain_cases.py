@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pressure.content.data_page import DataFiles
 from pressure.drawing.templating import Frame
 from tests.notice_cases import RELEASE
 from tests.rating_cases import BOOK
@@ -136,8 +137,20 @@ SOURCES: list[Any] = [
 ]
 FILES: list[Any] = [
     {"path": "data/ratings.csv", "title": "Ratings, as now believed", "rows": 153, "bytes": 40_211, "sha256": HASH},
+    {"path": "data/ratings.parquet", "title": "Ratings, as Parquet", "rows": 153, "bytes": 9_211, "sha256": HASH},
     {"path": "data/datapackage.json", "title": "Data package", "rows": None, "bytes": 9_120, "sha256": HASH},
 ]
+DATA = DataFiles(
+    files=FILES,
+    sources=SOURCES,
+    areas=[("South West", "E12000009")],
+    previews={"data/ratings.csv": (("council_code", "level_published"), ("E10000001", "3"), ("E10000002", ""))},
+    release_id=RELEASE,
+    published_at="2026-11-18T09:30:00Z",
+    here="https://pressure.example",
+    base="",
+    demonstration=False,
+)
 COUNTED = {"days_level_1": 0, "days_level_2": 7, "days_level_3": 19, "days_level_4": 0, "days_unknown": 6, "days": 32}
 DAYS: Any = {
     "council_code": "X99000001",

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from io import StringIO
 
@@ -13,10 +13,11 @@ from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations import declaring
 from pressure.actions.releases.publishing import publish
 from pressure.content.app import register
-from pressure.content.explore import history_marks
 from pressure.content.explore.explorer import DEMONSTRATION as DEMONSTRATION_AREA
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import listed
+from pressure.content.past import build
+from pressure.content.past.lines import lines_of
 from pressure.demo.events import _text
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Kind
@@ -91,7 +92,14 @@ def test_it_is_told_on_the_pages_that_explore_and_after_it_ended(tmp_path, monke
     council = explorer.find(PLACE.code)
     days = [explorer.declarations(council)[0][name] for name in ("starts_at", "signed_at")]
     now = markup(register.sections(explorer, DEMONSTRATION_AREA)[0][0].blocks, explorer.book)
-    said = " ".join(m.said for m in history_marks.marks(explorer, council, release))
+    line = build.timeline(
+        lines_of(release, PLACE.code, demonstration=True),
+        explorer.book,
+        nation_code=PLACE.nation_code,
+        until=datetime.fromisoformat(release.published_at) + timedelta(days=1),
+    )
+    assert line
+    said = " ".join(m.said for m in line.marks)
     assert all(told(text, day) for text in (plain(now.encode()), said) for day in days)
     clock.later(days=2)
     digest = declaring.propose_change(

@@ -52,6 +52,18 @@ def test_frictionless_finds_every_file_valid_by_its_schema_hash_and_size(install
     assert len(report.tasks) == sum(known.folder == "data" and not known.real_only for known in dictionary().values())
 
 
+def test_the_package_names_the_parquet_file_of_each_long_table_with_its_hash(installed: Told) -> None:
+    files = installed.release.manifest["files"]
+    named = {r["path"]: r.get("parquet") for r in installed.release.json("data/datapackage.json")["resources"]}
+    told = {path: copy for path, copy in named.items() if copy}
+    assert set(told) == {f"DEMO_{n}" for n, known in dictionary().items() if known.parquet and not known.real_only}
+    for path, copy in told.items():
+        entry = files[f"data/{copy['path']}"]
+        assert copy["path"] == path.replace(".csv", ".parquet")
+        assert (copy["bytes"], copy["hash"]) == (entry["bytes"], f"sha256:{entry['sha256']}")
+        assert copy["path"] in installed.release.read("data/README.txt").decode()
+
+
 def test_one_cell_changed_is_found_by_frictionless(installed: Told, tmp_path: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
     for path in (installed.tree / "data").iterdir():

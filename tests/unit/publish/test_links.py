@@ -3,7 +3,8 @@
 import re
 
 ANSWERED = re.compile(
-    r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\d{8}T\d{6}Z-\d+/|councils/\w+/brief/|councils/\w+/tell-me/|"
+    r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\d{8}T\d{6}Z-\d+/|councils/\w+/brief/|"
+    r"councils/\w+/(history|tell-me)/|"
     r"data/(DEMO_)?(everything\.zip|"
     r"care-pressure\.sqlite)|releases/|as-of/|openapi\.yaml)|^/$|^/councils/$"
 )

@@ -1,14 +1,12 @@
-"""The front page and the pages of nations begin with official figures: a line each, a table, and a square a council."""
+"""The front page leads with a card a nation and one map; the pages of nations begin with official figures."""
 
-import csv
 import re
 from typing import Any
 
-from pressure.content.lists import councils_page, front_page
+from pressure.content.front import front_page
+from pressure.content.lists import councils_page
+from pressure.content.maps.marks import maps_of
 from pressure.content.plain.areas import area_page
-from pressure.council_list import load_councils
-from pressure.drawing.map_svg import BANDS, Shaded
-from pressure.drawing.tiles import FILE, places, tiles
 from pressure.words.official import COUNTED, leading
 from tests.official_cases import hospital, jobs, official
 from tests.rating_cases import BOOK
@@ -16,70 +14,82 @@ from tests.unit.publish.plain_cases import FRAME, ROWS, row
 
 WALES: Any = {**official(), "nation": "Wales", "nation_code": "W92000004"}
 NATIONS = [official(hospital(nation_value=None, months_lower=None), jobs(nation_value=None)), WALES]
-COUNTED_ROWS = [
+COUNTED_ROWS: list[Any] = [
     row("E10000025", "Oxfordshire", None, in_two_highest=1, with_band=2),
     row("W06000015", "Cardiff", None, "Wales", in_two_highest=0, with_band=0),
 ]
+DOCUMENTS = {"E10000025": official(hospital(band=3), jobs(), code="E10000025", name="Oxfordshire")}
 
 
 def front(rows: Any = COUNTED_ROWS, nations: Any = NATIONS) -> str:
-    return front_page(rows, [], BOOK, FRAME, (), nations).decode()
+    return front_page(rows, [], BOOK, FRAME, (), nations, maps_of(rows, DOCUMENTS, BOOK)).decode()
 
 
 def text(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-def test_the_front_page_begins_with_what_is_known_of_each_nation() -> None:
+def test_the_front_page_asks_one_question_then_says_what_is_known_of_each_nation() -> None:
     page = front()
-    heads = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
-    assert heads[:2] == ["The four nations in official figures", "Every council, by official figures"]
-    said = text(page)
-    assert (
-        "England . Hospital, Oct 2026: of every 100,000 adults, 42 a day were ready to leave and still there." in said
+    heads = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page)
+    assert heads[:3] == [
+        "How hard is it to get social care?", "Four levels of pressure", "The newest figure of each nation",
+    ]  # fmt: skip
+    said = text(page[page.index('id="nations"') :])
+    assert "England 42 of 100,000 adults were ready to leave hospital and still there, on an average day" in said
+    assert "▲ Higher than in all of the 12 months before Oct 2026. The Department" in said
+    assert "Wales No figure is published, or none is read yet" in said
+    assert page.count("<form ") == 1
+    assert page.index("<form ") < page.index('id="nations"')
+
+
+def test_a_card_says_lower_higher_or_that_there_is_nothing_to_compare() -> None:
+    past = [{"period_start": f"2026-{m:02}-01", "period_end": f"2026-{m:02}-28", "value": 40.0} for m in (7, 8, 9)]
+    newest = {"period_start": "2026-10-01", "period_end": "2026-10-31", "value": 42}
+    told = (
+        (39, "▼ Lower than in any of the 3 months before"),
+        (40, "Higher than in 0 and lower than in 0 of the 3 months before"),
+        (41, "▲ Higher than in all of the 3 months before"),
     )
-    assert "Wales : no official figure on our bands is published or read yet." in said
-    assert page.index("official figures") < page.index("What the levels mean")
+    for value, said in told:
+        own = official(hospital(value, past=[*past, newest | {"value": value}]))
+        assert said in text(front(nations=[own]))
+    alone = official(jobs(past=[newest], year_before=None))
+    assert "Nothing to compare it with" in text(front(nations=[alone]))
+    assert "Higher than a year before" in text(front(nations=[official(jobs(year_before=newest | {"value": 7.0}))]))
+
+
+def test_the_map_is_one_file_with_a_finding_words_and_copies_and_the_list_says_its_bands() -> None:
+    page = front()
+    assert "Hospital delays are in the highest of four bands in 0 of 1 councils in England" in page
+    assert page.count("<img ") == 1
+    assert 'src="/map/delays.svg"' in page
+    assert "band 3: 1" in page[page.index("<img ") :]
+    assert re.search(r"Oxfordshire</a>: 3</li>", page)
+    assert re.search(r"Cardiff</a></li>", page)
 
 
 def test_a_nations_own_figure_of_its_health_boards_is_called_by_what_it_is() -> None:
     boards: Any = {**hospital(nation_value=None), "measure_id": "ctx_health_board_delays", "bands": {}, "band": None}
     wales: Any = {**official(boards), "nation": "Wales", "nation_code": "W92000004"}
     said = text(front(nations=[wales]))
-    assert "Wales . Hospital, Oct 2026: of every 100,000 adults, 42 were ready to leave" in said
+    assert "Wales 42 of 100,000 adults were ready to leave hospital and still there" in said
     assert "health board" not in said
 
 
-def test_a_place_without_any_figure_draws_no_table_and_no_map() -> None:
+def test_a_place_without_any_figure_has_no_cards_and_the_map_of_levels() -> None:
     page = front(ROWS, ())
-    assert "four nations" not in page
-    assert "<svg class=tiles" not in page.replace('"', "")
+    assert "each nation" not in page
+    assert 'src="/map/level.svg"' in page
 
 
-def test_lists_say_the_count_once_in_words_and_beside_each_name_in_numbers() -> None:
-    for page in (front(), councils_page(COUNTED_ROWS, BOOK, FRAME).decode()):
-        assert COUNTED in page
-        assert re.search(r"Oxfordshire</a>: 1 of 2</li>", page)
-        assert re.search(r"Cardiff</a></li>", page)
+def test_the_list_of_councils_says_the_count_once_in_words_and_beside_each_name_in_numbers() -> None:
+    page = councils_page(COUNTED_ROWS, BOOK, FRAME).decode()
+    assert COUNTED in page
+    assert re.search(r"Oxfordshire</a>: 1 of 2</li>", page)
+    assert re.search(r"Cardiff</a></li>", page)
     mixed = councils_page([*ROWS, COUNTED_ROWS[0]], BOOK, FRAME).decode()
     assert "no current level; 1 of 2 official figures in the two highest bands" in mixed
-
-
-def test_the_map_says_what_the_list_says_and_never_uses_the_colours_of_levels() -> None:
-    page = front()
-    drawn = page[page.index('<svg class="tiles"') : page.index("</svg>", page.index('<svg class="tiles"'))]
-    assert 'aria-label="Oxfordshire: 1 of 2"' in drawn
-    assert 'aria-label="Cardiff: no figure recent enough"' in drawn
-    assert f'fill="{BANDS[2][0]}"' in drawn
-    assert not {level.colour for level in BOOK.levels} & {fill for fill, _ in BANDS.values()}
-
-
-def test_every_present_council_has_one_square_and_no_two_share_one() -> None:
-    with FILE.open(encoding="utf-8") as lines:
-        codes = [line["code"] for line in csv.DictReader(lines)]
-    assert sorted(codes) == sorted(c.code for c in load_councils().all if not c.valid_to)
-    assert len(set(places().values())) == len(codes)
-    assert tiles([Shaded("X99000001", "/", "nowhere", 1)]) == ""
 
 
 def test_the_page_of_a_nation_has_its_figures_before_the_levels() -> None:

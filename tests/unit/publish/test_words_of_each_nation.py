@@ -117,6 +117,7 @@ def events(nation: str) -> Iterator[str]:
         "in_force_from": start,
         "level": 4,
         "reason": "",
+        "helped": "",
     }
     for kind in words_events.KINDS:
         for status in ("rated", "floor_only"):

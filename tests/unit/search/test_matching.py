@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pressure.content.lists import councils_page, front_page
+from pressure.content.front import front_page
+from pressure.content.lists import councils_page
 from pressure.content.register import register_page
 from pressure.content.search.gazetteer import gazetteer
 from pressure.content.search.hits import COUNCIL, ENDED

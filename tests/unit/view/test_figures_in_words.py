@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.content.explore.explorer_words import distances
-from pressure.ingest.sources import source
 from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.words import measures
@@ -16,6 +15,7 @@ from pressure.words.measures import found, is_average
 from pressure.words.numbers import change, difference, figure
 from pressure.words.periods import during, of_figure, period
 from tests.first_edition import first_edition
+from tests.shipped_sources import source
 
 BOOK = load_rules().in_force(date(2026, 11, 27))
 AVERAGES = {m.id for m in BOOK.measures if is_average(m.id)}

@@ -3,24 +3,15 @@
 import re
 from collections import Counter
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from pressure.domain.lawful import BrokenLawError
 from pressure.domain.readings import Status
+from pressure.ingest.publisher import Pattern
 from pressure.ingest.source import MeasureId
 
-
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise BrokenLawError("", repr(text), f"a regular expression ({error})") from error
-    return text
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
 Words = tuple[str, ...]
 Form = Literal[
     "month",

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pressure.document.dictionary import column_types, dictionary
+from pressure.document.dictionary import column_types
 from pressure.document.values import moment
 from pressure.domain.moments import day_of
 from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import RATINGS, rating_row
 from pressure.publish.release_inputs import ReleaseInputs
+from pressure.publish.workbooks.about import columns_said
 from pressure.release.draft import ReleaseDraft
 from pressure.words import data as words
 
@@ -61,6 +62,4 @@ def _about(inputs: ReleaseInputs, count: int) -> Sheet:
         here=f"{inputs.address}{inputs.base}",
         demonstration=inputs.demonstration,
     )
-    columns = [(c.name, words.TYPES[c.type], c.description) for c in dictionary()["ratings.csv"].columns]
-    rows = [*((line,) for line in said), ("",), ("Column", "Holds", "Meaning"), *columns]
-    return Sheet("about", rows, (26, 16, 90), header=len(said) + 1)
+    return columns_said(said, "ratings.csv")

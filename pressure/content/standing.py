@@ -1,0 +1,86 @@
+"""Councils one under another, each with its level in number and word and its last 52 weeks as one strip: on the front
+page of the Demonstration Region, and where a demonstration leads into it. In the order of names, never by level."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pressure.content.lists import group_of, level_of
+from pressure.content.register import Address
+from pressure.document.lines import ListedCouncil
+from pressure.domain.level_history import Interval
+from pressure.domain.moments import day_of
+from pressure.domain.rulebook import Rulebook
+from pressure.drawing.marks.strip import Week, strip
+from pressure.words.level import FLOOR_ONLY, by_figures
+from pressure.words.numbers import counted, listed
+
+WEEKS, TALL = 52, 44
+SAID = "The last {weeks}: {counts}"
+LEAST = "At least "
+AT, UNKNOWN = "{n} at level {level}", "{n} not known"
+Lived = Mapping[str, Sequence[Interval]]
+"""Each council's levels as published, by its code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One council: its name and page, its level with the word and what figures alone say, and its strip."""
+
+    text: str
+    href: str
+    level: int | None
+    word: str
+    note: str
+    strip: str
+
+
+def standing(
+    rows: Sequence[ListedCouncil], lived: Lived, at: datetime, book: Rulebook, to: Address
+) -> tuple[Standing, ...]:
+    """Every council in the order of the lists."""
+    by_page = {to(row["council_code"]): row for row in rows}
+    return tuple(
+        _standing(by_page[line.href], lived, at, book, line.href) for line in group_of("", "", rows, book, to).lines
+    )
+
+
+def weeks_of(known: Sequence[Interval], at: datetime) -> tuple[Week, ...]:
+    """The level at a moment and at the same moment of each week before it, oldest first; None where it is unknown."""
+    found = []
+    for back in range(WEEKS - 1, -1, -1):
+        then = at - timedelta(weeks=back)
+        own = [one for one in known if one.start <= then and (then < one.end or (not back and then <= one.end))]
+        found.append((day_of(then), own[-1].level if own else None))
+    return tuple(found)
+
+
+def _standing(row: ListedCouncil, lived: Lived, at: datetime, book: Rulebook, to: str) -> Standing:
+    level = level_of(row)
+    weeks = weeks_of(lived.get(row["council_code"], ()), at)
+    return Standing(
+        row["council_name"],
+        to,
+        level,
+        _word(row, book),
+        by_figures(row["level_figures"]) if level else "",
+        strip(weeks, book, _said([one for _, one in weeks]), tall=TALL),
+    )
+
+
+def _word(row: ListedCouncil, book: Rulebook) -> str:
+    """4 Very high pressure; at least, where it stands on a signature alone."""
+    level = level_of(row)
+    if level is None:
+        return book.no_level.name
+    return f"{LEAST if row.get('status') == FLOOR_ONLY else ''}{level} {book.level(level).name}"
+
+
+def _said(levels: Sequence[int | None]) -> str:
+    """The last 52 weeks: 20 at level 2, 30 at level 3 and 2 not known."""
+    counts = Counter(levels)
+    known = sorted(level for level in counts if level)
+    parts = [AT.format(n=counts[level], level=level) for level in known]
+    parts += [UNKNOWN.format(n=counts[None])] if counts[None] else []
+    return SAID.format(weeks=counted(len(levels), "week"), counts=listed(parts))

@@ -1,0 +1,44 @@
+"""Maps of a release: a picture each as a file, a page each, and the picture again as a PNG."""
+
+from collections.abc import Sequence
+from functools import partial
+from urllib.parse import urlsplit
+
+from pressure.content.maps import marks, page
+from pressure.content.maps.marks import Shown
+from pressure.document.lines import ListedCouncil
+from pressure.document.values import moment
+from pressure.drawing.png import FAMILY, RENDERER, png
+from pressure.drawing.templating import Frame
+from pressure.publish import official
+from pressure.publish.release_inputs import ReleaseInputs
+from pressure.release.draft import ReleaseDraft
+
+PNG_SCALE = 2
+Maps = dict[str, Shown]
+
+
+def maps_of(inputs: ReleaseInputs, rows: Sequence[ListedCouncil]) -> Maps:
+    """Every map of a release, worked out once."""
+    foot = marks.foot_of(
+        moment(inputs.release.published_at) or "",
+        urlsplit(inputs.address).netloc,
+        demonstration=inputs.demonstration,
+    )
+    return inputs.once("maps", lambda: marks.maps_of(rows, official.documents(inputs), inputs.book, foot=foot))
+
+
+def add(draft: ReleaseDraft, inputs: ReleaseInputs, maps: Maps, frame: Frame) -> None:
+    """`/map/`, `/map/{slug}/`, `/map/{slug}.svg`, and the PNG where there is an address to be quoted with."""
+    made_from = [inputs.release.id, repr(maps)]
+    draft.put_page(
+        f"{page.FOLDER}/index.html", made_from, partial, page.maps_page, maps, inputs.book, frame.at(f"{page.FOLDER}/")
+    )
+    for slug, own in maps.items():
+        path = page.page_path(slug)
+        draft.put_page(f"{path}index.html", made_from, partial, page.map_page, maps, slug, inputs.book, frame.at(path))
+        svg = page.drawing(own, inputs.base)
+        draft.put(page.svg_path(slug), svg, svg.encode)
+        if draft.current and inputs.address:
+            large = page.drawing(own, inputs.base, family=FAMILY, scale=PNG_SCALE)
+            draft.put_page(page.png_path(slug), [large, RENDERER], partial, png, large)

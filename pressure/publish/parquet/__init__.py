@@ -1,0 +1,1 @@
+"""The long tables as Parquet beside their CSVs."""

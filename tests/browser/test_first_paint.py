@@ -1,0 +1,74 @@
+"""A page below /app/ is read before Streamlit comes, and Streamlit's own takes its place."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import site_cases
+from tests.browser.serving import chromium, needs_chromium, served
+
+pytestmark = [needs_chromium, pytest.mark.slow]
+COUNCIL = "/app/council?code=E10000003"
+FIRST = "style#first-paint"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("site")
+    site_cases.two_releases(root)
+    with served(root, root / "pressure.sqlite") as here:
+        yield here
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def without_streamlit(page: Page) -> None:
+    """As where a network lets pages through and no websocket."""
+    page.route("**/_stcore/**", lambda route: route.abort())
+    page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+
+
+def test_streamlits_own_page_takes_the_place_of_the_first(page: Page, address: str) -> None:
+    page.goto(f"{address}{COUNCIL}", wait_until="commit")
+    page.locator(FIRST).wait_for(state="attached")
+    assert page.locator("#root").get_attribute("inert") is not None
+    page.locator(FIRST).wait_for(state="detached", timeout=30_000)
+    assert page.locator("#root").get_attribute("inert") is None
+    assert page.locator("body > :not(#root):has(h1)").count() == 0
+    page.get_by_role("heading", level=1, name="Highbury").wait_for()
+    assert page.get_by_role("heading", level=1).count() == 1
+
+
+def test_where_streamlit_never_comes_the_first_page_stays_and_works(page: Page, address: str) -> None:
+    without_streamlit(page)
+    page.goto(f"{address}{COUNCIL}")
+    page.wait_for_timeout(2_000)
+    page.get_by_text("Level 3 of 4").first.wait_for()
+    page.get_by_role("link", name="Register").first.click()
+    page.wait_for_url("**/register/")
+
+
+def test_nobody_loses_what_they_type_into_the_first_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/app/what-if", wait_until="commit")
+    page.evaluate(
+        "document.querySelector('main').append(Object.assign(document.createElement('input'), {id: 'typed'}));"
+        "document.getElementById('typed').focus()"
+    )
+    page.keyboard.type("Oxf")
+    page.locator('[data-testid="stMain"] h1').wait_for(state="attached", timeout=30_000)
+    page.wait_for_timeout(1_000)
+    assert page.locator("#typed").input_value() == "Oxf"
+    page.locator("#typed").blur()
+    page.locator(FIRST).wait_for(state="detached", timeout=10_000)
