@@ -21,14 +21,14 @@ from pressure.drawing.maps.outlines import outline_map, rings
 from pressure.drawing.maps.shades import Legend, Shaded, Shades, band_shades, level_shades
 from pressure.drawing.maps.sheet import Drawing, as_file, footed, inline
 from pressure.drawing.maps.tiles import tiles
-from pressure.drawing.png import FAMILY, png
+from pressure.drawing.png import FAMILY, small_png
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
 from pressure.words.official import of_figures
 from pressure.words.periods import of_figure
 
-PNG_SCALE, LINE, LEFT = 2, 100, 8.0
+PNG_SCALE, LINE, LEFT = 1, 100, 8.0
 TRUE, TILES = "true", "tiles"
 MOST = 3
 """The highest count with a shade of its own: so many and more."""
@@ -51,7 +51,7 @@ class MapPage:
 
     def png(self) -> bytes:
         """The same picture as a PNG."""
-        return png(self.to_png)
+        return small_png(self.to_png)
 
 
 def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path, *, view: str = TRUE) -> MapPage:
