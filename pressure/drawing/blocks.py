@@ -75,13 +75,15 @@ class DefinitionList:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table with a caption; the first cell of a row names the row. `note` says what was left out and where it is.
-    Where a heading above it says the same (`titled`), the caption is for screen readers alone."""
+    Where a heading above it says the same (`titled`), the caption is for screen readers alone. On a phone each row of
+    one that `stacks` is a small list; below /app/ that is so of every table of more than two columns."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: Words = ()
     titled: bool = False
+    stacks: bool = False
     kind: ClassVar[str] = "grid"
 
 
@@ -133,7 +135,68 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One figure as a line of a table: pictures are drawn here, `change` is one with its words; `more` is what the row
+    opens to. `high` where its band is one of the upper half."""
+
+    id: str
+    name: str
+    value: str
+    unit: str
+    bullet: str
+    band: str
+    high: bool
+    line: str
+    change: tuple[str, str]
+    to: str
+    more: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """The figures of one family."""
+
+    title: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Every figure of a place as one table; `head` names its six columns."""
+
+    caption: str
+    head: tuple[str, ...]
+    groups: tuple[FigureGroup, ...]
+    kind: ClassVar[str] = "figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyLine:
+    """A family of figures: its own level in words, and which way its points went."""
+
+    name: str
+    level: int | None
+    said: str
+    of: str
+    sign: str
+    way: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """The first screen of a council with a level, beside its sign; `more` is where the whole history is."""
+
+    facts: tuple[Term, ...]
+    finding: str
+    strip: str
+    families: tuple[FamilyLine, ...]
+    decided: str
+    more: str
+
+
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold | Figures
 
 
 @dataclass(frozen=True, slots=True)
