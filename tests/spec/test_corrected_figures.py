@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from pressure.domain.rating.corrected import as_corrected
+from pressure.domain.rating.choosing import as_corrected
 from pressure.domain.readings import Status
 from tests.rating_cases import confirmed, full_return
 

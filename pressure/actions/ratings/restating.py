@@ -9,7 +9,7 @@ from pressure.actions.ratings.following import Followed
 from pressure.actions.ratings.rating import Known, known, shown_in_public, work_out
 from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import day_of, start_of
-from pressure.domain.rating.corrected import as_corrected
+from pressure.domain.rating.choosing import as_corrected
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import councils, ratings, releases, restatements
 from pressure.store.engine import Connection, Row

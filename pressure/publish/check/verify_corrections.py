@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from pressure.domain.moments import start_of
-from pressure.domain.rating.corrected import as_corrected
+from pressure.domain.rating.choosing import as_corrected
 from pressure.domain.rating.method import rate
 from pressure.domain.rating.results import Previous
 from pressure.domain.readings import Reading
