@@ -43,9 +43,13 @@ def draw(page: HistoryPage) -> None:
 council = opened.find(address.named("code"))
 if council:
     st.title(council.name)
-    span = picking.one(words.SPAN, "span", history.span_choices(opened, council))
     figures = history.figure_choices(opened, council)
-    beneath = picking.one(words.BENEATH, "figure", figures) if figures else ""
-    as_of = picking.one(words.AS_OF, "as_of", history.as_of_choices(opened, council), default=history.NOW)
+    first, second, third = st.columns(3)
+    with first:
+        span = picking.one(words.SPAN, "span", history.span_choices(opened, council))
+    with second:
+        beneath = picking.one(words.BENEATH, "figure", figures) if figures else ""
+    with third:
+        as_of = picking.one(words.AS_OF, "as_of", history.as_of_choices(opened, council), default=history.NOW)
     if page := page_of(opened.key, council.code, span, as_of, beneath):
         draw(page)

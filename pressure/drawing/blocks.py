@@ -75,13 +75,15 @@ class DefinitionList:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table with a caption; the first cell of a row names the row. `note` says what was left out and where it is.
-    Where a heading above it says the same (`titled`), the caption is for screen readers alone."""
+    Where a heading above it says the same (`titled`), the caption is for screen readers alone. On a phone each row of
+    one that `stacks` is a small list; below /app/ that is so of every table of more than two columns."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: Words = ()
     titled: bool = False
+    stacks: bool = False
     kind: ClassVar[str] = "grid"
 
 

@@ -163,7 +163,7 @@ def _style(levels: tuple[Level, ...]) -> str:
 
 @lru_cache(maxsize=4)
 def _app_style(levels: tuple[Level, ...]) -> str:
-    inside = "\n".join((themed_properties(), *_sheets("app"), _sheet("council"), *_colours(levels)))
+    inside = "\n".join((themed_properties(), *_sheets("app"), *map(_sheet, ("council", "maps")), *_colours(levels)))
     return f".drawn.drawn{{\n{inside}\n}}\n{_sheet('streamlit')}"
 
 

@@ -20,6 +20,7 @@ LOOK: dict[str, dict[str, str]] = {
     "year": {"fill": "none", "stroke": "line-2"},
     "thin": {"fill": "none", "stroke": "ink", "stroke-width": "2", "stroke-dasharray": "2 3"},
     "hatch": {"fill": "none", "stroke": "hatch", "stroke-width": "1.2"},
+    "hatched": {"fill": "url(#h)", "stroke": "hatch"},
     "hollow": {"fill": "paper", "stroke": "ink", "stroke-width": "1.5"},
     "filled": {"fill": "ink", "stroke": "ink", "stroke-width": "1.5"},
     **{f"b{n}": {"fill": f"b{n}", "fill-opacity": ".45"} for n in range(1, 5)},

@@ -351,6 +351,8 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
             "/as-of",
             "/releases/{release_id}",
             "/councils/{code}/brief",
+            "/areas/{code}/weeks",
+            "/areas/{code}/weeks/{file}",  # described one by one
             "/councils/{code}/history",
             "/councils/{code}/history/{rest}",  # described one by one
             "/corrections/{release_id}",

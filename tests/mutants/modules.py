@@ -12,6 +12,7 @@ ALTERED = ("tests/attack/test_altered.py",)
 LEVELS = (
     "tests/spec/test_checks_of_version_2.py",
     "tests/spec/test_levels_of_version_2.py",
+    "tests/spec/test_rows_that_come_later.py",
     "tests/spec/test_small_parts_of_version_2.py",
     "tests/unit/test_rules_of_version_2.py",
 )
@@ -47,8 +48,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "pressure/domain/rules_history.py": ("tests/spec/test_rules_in_force.py",),
     "pressure/publish/check/published.py": VERIFY,
     "pressure/publish/check/verify.py": VERIFY,
+    "pressure/publish/check/verify_corrections.py": ("tests/unit/actions/test_following_a_correction.py",),
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
     "pressure/publish/check/verify_intervals.py": VERIFY,
+    "pressure/publish/check/verify_parquet.py": ("tests/unit/publish/test_parquet.py",),
     "pressure/publish/check/verify_reasons.py": VERIFY,
     "pressure/publish/files/csv_text.py": ("tests/unit/publish/test_csv_contract.py",),
     "pressure/web/edges/limits.py": ("tests/http/test_body_limit.py",),

@@ -42,6 +42,7 @@ def test_history_can_be_cut_to_a_calendar_year_and_names_only_years_there_are(op
     assert "From 1 January 2026" in said(page)
     options = next(s for s in page.selectbox if s.label == words_of_history.SPAN).options
     assert "2026" in options
+    assert " to 31 December 2025: " in said(opened("history", code="E10000001", span="2025"))
     assert "1999" not in options
 
 

@@ -16,7 +16,7 @@ from pressure.content.past.finding import finding
 from pressure.content.past.lines import Lines, lines_of
 from pressure.content.past.saying import lanes_of, said_of
 from pressure.content.steps import steps
-from pressure.domain.level_history import Interval, cut, runs
+from pressure.domain.level_history import cut, runs
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Block, Items, Link
 from pressure.drawing.timeline import Timeline, year_of
@@ -77,7 +77,8 @@ def history_page(
         none = words.NONE_YET.format(name=council.name)
         return HistoryPage(sentence=none, notice=notice, figure=None, links=links, file=file)
     known, book = steps(lines.history, until), explorer.book
-    line, inside = _part(whole, known, span)
+    line = _part(whole, span)
+    inside = cut(steps(lines.history, line.end), line.start)
     shown: list[Block] = [*tables.tables(line, inside, book)]
     return HistoryPage(
         finding=finding(known, book, measures=build.in_force(lines, until)),
@@ -96,14 +97,14 @@ def _lines(explorer: Explorer, council: Listed, release: Release) -> Lines:
     return lines_of(release, council.code, demonstration=council.demonstration)
 
 
-def _part(whole: Timeline, known: tuple[Interval, ...], span: str) -> tuple[Timeline, tuple[Interval, ...]]:
+def _part(whole: Timeline, span: str) -> Timeline:
     """What of it was asked for: everything, a calendar year, or so many days up to the end."""
     if span in words.SPANS:
         days = int(span) if span.isdigit() else 0
         start, end = (whole.end - timedelta(days=days) if days else whole.start), whole.end
     else:
         start, end = year_of(int(span))
-    return whole.within(start, end), cut([k for k in known if k.start < end], start)
+    return whole.within(start, end)
 
 
 def _release(explorer: Explorer, council: Listed, as_of: str) -> tuple[Release, str]:

@@ -11,13 +11,14 @@ from plotly import graph_objects as go
 from pressure.content.explore import explorer_words as words
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.design import design
-from pressure.drawing.timeline import Beneath, Kind, Mark, Timeline, ticks
+from pressure.drawing.timeline import Beneath, Kind, Mark, Row, Timeline, ticks
 from pressure.drawing.timeline_svg import LANES
 
 GREY, LINE, MARK = (design().charts[name] for name in ("grey", "line", "mark"))
-COLOURS = design().light
+COLOURS, NOTHING = design().light, "rgba(0,0,0,0)"
 SAID = "%{text}<extra></extra>"
-TALL, LANE = 220, 34
+TALL, LANE = 240, 34
+GRID = "rgba(125,135,146,0.3)"
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
 HEIGHT, DAY_MS = 320, 86_400_000
 # Streamlit's page replaces this by the strong grey of the theme in use; its own for ticks is too faint to read.
@@ -41,14 +42,11 @@ def history_figure(line: Timeline, lanes: Mapping[str, str]) -> go.Figure:
         hovermode="closest",
         dragmode=False,
         xaxis=_time(line) | {"anchor": "y2" if line.beneath else "y"},
-        yaxis=_rows(line, lanes, rows) | {"domain": [below[1] + (0.06 if line.beneath else 0), 1]},
+        yaxis=_rows(line, lanes, rows) | {"domain": [below[1] + (0.1 if line.beneath else 0), 1]},
         shapes=_bands_beneath(line.beneath),
     )
     traces = [
-        *(
-            _bars(line.of(Kind.LEVEL), row.number, [row.number], row.colour, COLOURS[f"l{row.number}-edge"])
-            for row in line.levels
-        ),
+        *(_bars(line.of(Kind.LEVEL), row.number, [row.number], row.colour, _edge(row, line)) for row in line.levels),
         _hatched(
             [(m.start, m.until, m.said) for m in line.of(Kind.UNKNOWN)], (len(line.levels) + 1) / 2, len(line.levels)
         ),
@@ -56,10 +54,32 @@ def history_figure(line: Timeline, lanes: Mapping[str, str]) -> go.Figure:
         *(trace for name in lanes for trace in _lane(line, name, rows[name])),
     ]
     if own := line.beneath:
-        layout.yaxis2 = _counts(f"{own.title}, {own.unit_said}") | {"domain": below, "range": [0, own.most]}
+        layout.yaxis2 = _counts("") | {"domain": below, "range": [0, own.most], "nticks": 4}
+        layout.annotations = [_head(f"{own.title}, {own.unit_said}", below[1])]
         gaps = [(a, z, words.NOT_KNOWN) for a, z in own.unknown()]
         traces += [_hatched(gaps, own.most / 2, own.most, "y2"), _beneath(own)]
     return go.Figure(data=[trace for trace in traces if trace is not None], layout=layout)
+
+
+def _edge(row: Row, line: Timeline) -> str:
+    """What a level's bar is seen by on either paper: the highest, nearly black, by its edge of the dark scheme."""
+    scheme = design().dark if row is line.levels[-1] else design().light
+    return scheme[f"l{row.number}-edge"]
+
+
+def _head(said: str, top: float) -> Plotly:
+    """The name of the figure beneath, over its plot."""
+    return {
+        "text": said,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": top,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"color": INK},
+    }
 
 
 def _time(line: Timeline) -> Plotly:
@@ -70,7 +90,7 @@ def _time(line: Timeline) -> Plotly:
         "range": [line.start, line.end],
         "tickvals": [tick.at for tick in found],
         "ticktext": [f"<b>{tick.label}</b>" if tick.year else tick.label for tick in found],
-        "gridcolor": COLOURS["line"],
+        "gridcolor": GRID,
         "fixedrange": True,
         "tickangle": 0,
         "hoverformat": "%-d %B %Y",
@@ -88,7 +108,7 @@ def _rows(line: Timeline, lanes: Mapping[str, str], rows: Mapping[str, int]) -> 
         "automargin": True,
         "fixedrange": True,
         "zeroline": False,
-        "gridcolor": COLOURS["line"],
+        "gridcolor": GRID,
         "tickfont": {"color": INK},
     }
 
@@ -124,9 +144,9 @@ def _hatched(spans: Sequence[tuple[datetime, datetime, str]], at: float, high: f
             width=high,
             yaxis=axis,
             marker={
-                "color": COLOURS["paper"],
-                "line": {"width": 1, "color": COLOURS["hatch"]},
-                "pattern": {"shape": "/", "fgcolor": COLOURS["hatch"], "size": 6},
+                "color": NOTHING,
+                "line": {"width": 1, "color": GREY},
+                "pattern": {"shape": "/", "fgcolor": GREY, "size": 6},
             },
             text=[said for _, _, said in spans],
             textposition="none",
@@ -144,7 +164,7 @@ def _worked_out(marks: Sequence[Mark]) -> go.Scatter | None:
             x=[at for mark in marks for at in (mark.start, mark.until, None)],
             y=[y for mark in marks for y in (mark.number, mark.number, None)],
             mode="lines",
-            line={"width": 2, "dash": "dot", "color": COLOURS["ink"]},
+            line={"width": 2, "dash": "dot", "color": INK},
             connectgaps=False,
             text=[mark.said for mark in marks for _ in range(3)],
             hovertemplate=SAID,
@@ -160,11 +180,12 @@ def _lane(line: Timeline, name: str, at: int) -> list[go.Bar | go.Scatter | None
     if name == "returns":
         missed = [(m.start, m.until, m.said) for m in own if m.kind is Kind.NOT_SENT]
         came = [m for m in own if m.kind is Kind.RETURN]
-        return [_spots(came, at, "line-ns-open", COLOURS["line-2"]), _hatched(missed, at, 0.5)]
-    ink, paper = COLOURS["ink"], COLOURS["paper"]
+        return [_spots(came, at, "line-ns-open", GREY), _hatched(missed, at, 0.5)]
     if name == "corrections":
-        return [_spots(own, at, "diamond-open", ink)]
-    return [_bars(own, n, [at], ink if name == "stage3" else paper, ink) for n in sorted({m.number or 0 for m in own})]
+        return [_spots(own, at, "diamond-open", INK)]
+    return [
+        _bars(own, n, [at], INK if name == "stage3" else NOTHING, INK) for n in sorted({m.number or 0 for m in own})
+    ]
 
 
 def _spots(marks: Sequence[Mark], at: float, symbol: str, colour: str) -> go.Scatter | None:
@@ -213,8 +234,8 @@ def _beneath(own: Beneath) -> go.Scatter:
         y=[y for part in lines for y in (*(value for _, value in part), None)],
         yaxis="y2",
         mode="lines+markers",
-        marker={"size": 3, "color": COLOURS["ink"]},
-        line={"width": 2, "color": COLOURS["ink"]},
+        marker={"size": 3, "color": INK},
+        line={"width": 2, "color": INK},
         connectgaps=False,
         hovertemplate="%{x}: %{y:,.4~g}<extra></extra>",
     )

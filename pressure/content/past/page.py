@@ -84,7 +84,7 @@ def _drawn(asked: Asked, whole: Timeline, options: Sequence[build.Choice], book:
     title = finding(known, book, measures=build.in_force(asked.lines, asked.until), ended=ended)
     part = whole.within(*_between(whole, asked.span))
     phone = part.within(part.end - timedelta(weeks=ON_A_PHONE), part.end) if asked.span == ALL else part
-    inside = cut([k for k in known if k.start < part.end], part.start)
+    inside = cut(steps(asked.lines.history, part.end), part.start)
     sentence = f"{title}. {history_sentence(known)}"
     shapes = {shape: _words(line, asked, frame, sentence, shape) for shape, line in ((DESK, part), (PHONE, phone))}
     drawn = PictureFile(

@@ -50,4 +50,4 @@ def _figures(own: Beneath) -> list[tuple[str, str, str]]:
 def _grid(caption: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Grid:
     more = len(rows) - MOST_ROWS
     note: Words = (words.MORE_ROWS.format(count=more),) if more > 0 else ()
-    return Grid(caption, head, tuple(rows[:MOST_ROWS]), note, titled=True)
+    return Grid(caption, head, tuple(rows[:MOST_ROWS]), note, titled=True, stacks=True)

@@ -27,8 +27,8 @@ LANES = {
 }
 BAND = "band {number}"
 VALUE_NOW = "{value} now"
-FOOT = ("{name}{invented}, as published on {day}. Hatched: not known. {source}Care Pressure, {licence}.",)
-FOOT_NARROW = ("{name}{invented}", "As published on {day}. Hatched: not known.", "Care Pressure, {licence}.")
+FOOT = ("{name}{invented}, as published on {day}. Hatched: not known.", "{source}Care Pressure, {licence}.")
+FOOT_NARROW = ("{name}{invented}", "As published on {day}.", "Hatched: not known. Care Pressure, {licence}.")
 INVENTED = " (invented)"
 SOURCE = "Source: {source}. "
 LICENCE = "OGL v3.0"

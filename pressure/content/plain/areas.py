@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from pressure.content.lists import NO_LEVELS, NO_RANK, group_of, rely_sentence
 from pressure.content.nations_now import of_nation
+from pressure.content.past.glance_words import LINK
 from pressure.content.register import in_force_lines, plain_pages
 from pressure.document.lines import AreaLine, ListedCouncil, RegisterEntry
 from pressure.document.names import csv_name
@@ -36,11 +37,12 @@ def area_page(
         lead=(
             says(say(f"{coverage(area)} {rely_sentence(members)}".strip())),
             says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
+            says(Link(say(LINK), f"{frame.base}/areas/{area['code']}/weeks/")),
             says(Link(say(FOR_EXCEL), f"{frame.base}/areas/{area['code']}/{_history(frame)}")),
             *((says(unchecked(nation), tone="quiet"),) if nation.name and unchecked(nation) else ()),
         ),
         sections=(
-            *((of_nation(official, frame.base, len(book.levels)),) if official else ()),
+            *((of_nation(official, len(book.levels)),) if official else ()),
             Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
             Section(
                 "register",
