@@ -3,9 +3,8 @@
 import streamlit as st
 
 from pressure.content.app import council as council_page
-from pressure.content.app.council import CouncilPage, Figure
+from pressure.content.app.council import CouncilPage
 from pressure.content.explore import explorer, explorer_words
-from pressure.drawing.block_markup import rows_table
 from pressure.shell import address
 from pressure.web.installation_now import published
 
@@ -20,66 +19,32 @@ def page_of(key: str, code: str) -> CouncilPage | None:
     return council_page.council_page(own, council) if council else None
 
 
-def draw_figure(figure: Figure) -> None:
-    """One measure: name and band, picture, sentences."""
-    st.markdown(f"**{figure.title}** {figure.mark}", unsafe_allow_html=True)
-    if figure.picture:
-        st.markdown(figure.picture, unsafe_allow_html=True)
-    st.markdown(f"{figure.text}\n\n{figure.distance}")
-
-
-def draw_section(page: CouncilPage, section_id: str) -> None:
-    """A section of the notice, where it has one."""
-    if section := page.section(section_id):
-        st.header(section[0])
-        st.markdown(section[1], unsafe_allow_html=True)
-
-
 def draw(page: CouncilPage) -> None:
-    """The answer first; then what the plain page has where there is no level, else why and how sure it is."""
-    st.title(page.notice.name)
-    st.markdown(page.sign, unsafe_allow_html=True)
-    st.markdown("\n\n".join(filter(None, (page.notice.sentence, page.notice.caveat and f"**{page.notice.caveat}**"))))
-    if page.as_plain:
-        for section in page.notice.sections:
-            draw_section(page, section.id)
-        st.header(explorer_words.LINKS)
-        st.markdown(page.links, unsafe_allow_html=True)
-    else:
-        draw_level(page)
+    """The answer first, then the sections of the plain page, then what is here alone."""
+    notice = page.notice
+    st.title(notice.name)
+    st.markdown(page.top, unsafe_allow_html=True)
+    if notice.top is None:
+        st.markdown("\n\n".join(filter(None, (notice.sentence, notice.caveat and f"**{notice.caveat}**"))))
+    for title, drawn in page.sections:
+        st.header(title)
+        st.markdown(drawn, unsafe_allow_html=True)
+    draw_more(page)
+    st.header(explorer_words.LINKS)
+    st.markdown(page.links, unsafe_allow_html=True)
 
 
-def draw_level(page: CouncilPage) -> None:
-    """Why the level is what it is, then what is not known, then where it comes from."""
-    if page.help_first:
-        draw_section(page, "help")
-    st.markdown(page.dates, unsafe_allow_html=True)
-    st.header(explorer_words.WHY)
-    st.markdown(page.why)
-    for figure in page.counted:
-        draw_figure(figure)
-    if page.not_counted:
-        st.subheader(explorer_words.NOT_COUNTED)
-        st.markdown(explorer_words.OLD)
-        for figure in page.not_counted:
-            draw_figure(figure)
-    if page.unknown:
-        st.subheader(explorer_words.UNKNOWN)
-        st.markdown(page.unknown, unsafe_allow_html=True)
-    if page.families:
-        st.header(explorer_words.FAMILIES)
-        st.markdown(rows_table(explorer_words.FAMILIES, page.families), unsafe_allow_html=True)
-    st.header(explorer_words.SURE)
-    st.markdown(page.sure)
+def draw_more(page: CouncilPage) -> None:
+    """How sure a level is, what would change it, and where each of its figures comes from."""
+    if page.sure:
+        st.header(explorer_words.SURE)
+        st.markdown(page.sure)
     if page.changes:
         st.header(explorer_words.CHANGE)
         st.markdown("\n".join(f"- {change}" for change in page.changes))
-    for section_id in ("ends", "exceptional", "actions", "before", "last-level", "take-part"):
-        draw_section(page, section_id)
-    st.header(explorer_words.DATES)
-    st.markdown(rows_table(explorer_words.DATES, page.sources), unsafe_allow_html=True)
-    st.header(explorer_words.LINKS)
-    st.markdown(page.links, unsafe_allow_html=True)
+    if page.sources:
+        st.header(explorer_words.DATES)
+        st.markdown(page.sources, unsafe_allow_html=True)
 
 
 code = address.named("code")

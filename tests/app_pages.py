@@ -16,9 +16,9 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 """Streamlit looks through everything installed for each new AppTest; that changes in no run of the tests."""
 
 
-def deep_link(script: str, *, timeout: float = 30, **query: str) -> AppTest:
+def deep_link(script: str, **query: str) -> AppTest:
     """Opened by its address and drawn once. `AppTest.switch_page` would need the whole first page drawn before it."""
-    app = AppTest.from_file(str(SCRIPT), default_timeout=timeout)
+    app = AppTest.from_file(str(SCRIPT), default_timeout=60)
     app._page_hash = calc_hash(ADDRESSES[script])
     for name, value in query.items():
         app.query_params[name] = value

@@ -1,10 +1,6 @@
 """A small installation with history: twelve weeks of the Demonstration Region, told through the real actions."""
 
-import atexit
-import fcntl
-import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +17,7 @@ from pressure.settings import Settings
 from pressure.store import councils, releases, schema
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
+from tests.made_once import made_once
 
 TODAY = date(2026, 11, 21)
 ADDRESS = "https://pressure.example"
@@ -72,21 +69,15 @@ class Told:
 
 def told(folder: Path) -> Told:
     """The same each time: told once for all workers, and copied."""
-    kept = Path(tempfile.gettempdir()) / f"pressure-told-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
-    kept.mkdir(exist_ok=True)
-    atexit.register(shutil.rmtree, kept, ignore_errors=True)
-    place = kept / "told"
-    with Path(f"{place}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not place.is_dir():
-            making = kept / f"{place.name}.making"
-            installation = _installation(making)
-            schema.upgrade(installation.engine)
-            tell(installation, making / "returns", today=TODAY, length=WEEKS)
-            installation.engine.dispose()
-            making.rename(place)
-    shutil.copytree(place, folder, symlinks=True, dirs_exist_ok=True)
+    shutil.copytree(made_once("told", _tell), folder, symlinks=True, dirs_exist_ok=True)
     return Told(_installation(folder))
+
+
+def _tell(folder: Path) -> None:
+    installation = _installation(folder)
+    schema.upgrade(installation.engine)
+    tell(installation, folder / "returns", today=TODAY, length=WEEKS)
+    installation.engine.dispose()
 
 
 def _installation(folder: Path) -> Installation:

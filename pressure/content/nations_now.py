@@ -16,6 +16,7 @@ TITLE = "The four nations in official figures"
 NOTHING = "no official figure on our bands is published or read yet."
 HEAD = ("Nation", "Figure", "Now", "On its bands", "Three years", "Since last year", "Of")
 CAPTION = "Official figures of each nation, the newest of each"
+OWN_CAPTION = "The newest of each figure"
 SHOWN = 3
 MONTHS = 12
 ARROWS = {words.HIGHER: "up", words.LOWER: "down"}
@@ -105,17 +106,22 @@ def nations(documents: Sequence[OfficialDocument], base: str, bands: int) -> Sec
         to = Link(document["nation"], f"{base}/areas/{document['nation_code']}/")
         shown = document["figures"][:SHOWN]
         lines += [(to, f". {words.line(part, '')}") for part in shown] or [(to, f": {NOTHING}")]
-        rows += [
-            (to, words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands))
-            for part in shown
-        ]
+        rows += [(to, *_cells(part, bands)) for part in shown]
     blocks: list[Block] = [List(tuple(lines))] if lines else []
     if rows:
         blocks += [Grid(CAPTION, HEAD, tuple(rows), titled=True), says(words.HIGHER_MEANS, tone="quiet")]
     return Section("nations", TITLE, tuple(blocks))
 
 
-def of_nation(document: OfficialDocument, base: str, bands: int) -> Section:
-    """The same of one nation, on its own page."""
-    whole = nations([document], base, bands)
-    return Section("official", words.TITLE, whole.blocks)
+def of_nation(document: OfficialDocument, bands: int) -> Section:
+    """The same of one nation, on its own page, which says by its heading whose figures they are."""
+    parts = document["figures"][:SHOWN]
+    if not parts:
+        return Section("official", words.TITLE, (says(f"{NOTHING[0].upper()}{NOTHING[1:]}"),))
+    grid = Grid(OWN_CAPTION, HEAD[1:], tuple(_cells(part, bands) for part in parts), titled=True)
+    each = List(tuple((words.line(part, ""),) for part in parts))
+    return Section("official", words.TITLE, (each, grid, says(words.HIGHER_MEANS, tone="quiet")))
+
+
+def _cells(part: OfficialPart, bands: int) -> tuple[Cell, ...]:
+    return words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands)

@@ -6,7 +6,7 @@ from pressure.nation_list import nations
 from pressure.words.nations import nation_of
 
 COUNCIL_PAGES = "https://www.gov.uk/find-local-council"
-TRUST_PAGES = "https://www.nidirect.gov.uk/contacts"
+TRUST_PAGES = "https://www.nidirect.gov.uk/contacts/health-and-social-care-trusts"
 
 
 UNBROKEN = "\N{NO-BREAK SPACE}"

@@ -4,6 +4,7 @@ runs."""
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -58,6 +59,11 @@ def level_sign(level: int | None, line: str, book: Rulebook) -> str:
     """The answer: bars, number and word together on the level's colour."""
     panel = templating.macros(same_tab=True, least=_least, book=book).panel
     return _drawn(panel(level, line, book.level(level).name))
+
+
+def first_screen(notice: Any, book: Rulebook) -> str:
+    """The first screen of a notice with a level, as its plain page has it."""
+    return _drawn(templating.macros(same_tab=True, least=_least, book=book).top(notice))
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Iterable[Cell]], *, titled: bool = False) -> str:

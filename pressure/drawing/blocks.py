@@ -97,28 +97,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture that is a file of its own, at `src`: what it says in words, its width and height, what stands below it,
-    and where it can be had as a copy."""
+    """A picture that is a file of its own, at `src`: what it says in words, its width and height, the same for a phone
+    where there is one, what stands below it, and where it can be had as a copy. A table always stands beside it."""
 
     src: str
     said: str
     size: tuple[int, int]
+    narrow: str = ""
+    narrow_size: tuple[int, int] = (0, 0)
     caption: str = ""
     copies: tuple[Link, ...] = ()
     kind: ClassVar[str] = "picture_file"
-
-
-@dataclass(frozen=True, slots=True)
-class Plate:
-    """A picture in files of its own, one for a desk and one for a phone, each with its width and height. `said` is what
-    it shows, in words; a sentence and a table always stand beside it."""
-
-    wide: str
-    wide_size: tuple[int, int]
-    narrow: str
-    narrow_size: tuple[int, int]
-    said: str
-    kind: ClassVar[str] = "plate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +135,68 @@ class Fold:
     kind: ClassVar[str] = "fold"
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Plate | Heading | Code | Fold
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One figure as a line of a table: pictures are drawn here, `change` is one with its words; `more` is what the row
+    opens to. `high` where its band is one of the upper half."""
+
+    id: str
+    name: str
+    value: str
+    unit: str
+    bullet: str
+    band: str
+    high: bool
+    line: str
+    change: tuple[str, str]
+    to: str
+    more: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """The figures of one family."""
+
+    title: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Every figure of a place as one table; `head` names its six columns."""
+
+    caption: str
+    head: tuple[str, ...]
+    groups: tuple[FigureGroup, ...]
+    kind: ClassVar[str] = "figures"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyLine:
+    """A family of figures: its own level in words, and which way its points went."""
+
+    name: str
+    level: int | None
+    said: str
+    of: str
+    sign: str
+    way: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """The first screen of a council with a level, beside its sign; `more` is where the whole history is."""
+
+    facts: tuple[Term, ...]
+    finding: str
+    strip: str
+    families: tuple[FamilyLine, ...]
+    decided: str
+    more: str
+
+
+Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold | Figures
 
 
 @dataclass(frozen=True, slots=True)

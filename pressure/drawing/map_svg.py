@@ -1,15 +1,10 @@
-"""A map of councils as one inline picture: no tiles, no request, a link for each council.
+"""The square of a key beside a map: colour and number, or the stripes of what is not known."""
 
-It is hidden from screen readers and left out of the tab order, because the list beside it says and links the same.
-"""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from html import escape
 
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.design import band_colours, design
-from pressure.drawing.outlines import WIDE, Outlines
 
 PAPER, STRIPE, INK = (design().light[name] for name in ("paper", "ink-2", "ink"))
 PATTERN = (
@@ -27,38 +22,6 @@ BANDS: Scale = dict(enumerate(band_colours(), start=1))
 def levels(book: Rulebook) -> Scale:
     """The levels in their own colours."""
     return {level.number: (level.colour, level.text_colour) for level in book.levels}
-
-
-@dataclass(frozen=True, slots=True)
-class Shaded:
-    """One council on the map: where it leads, what is said of it, and the band or level it is shaded by."""
-
-    code: str
-    href: str
-    said: str
-    band: int | None
-
-
-def picture(shapes: Outlines, councils: Sequence[Shaded], scale: Scale) -> str:
-    """Every council that has an outline."""
-    drawn = "".join(_council(each, shapes.paths[each.code], scale) for each in councils if each.code in shapes.paths)
-    return (
-        (
-            f'<svg viewBox="-4 -4 {WIDE + 8} {shapes.height + 8}" aria-hidden="true" focusable="false" '
-            f'style="width:100%;height:auto;max-height:48rem">{PATTERN}'
-            f'<g stroke="{INK}" stroke-width="2" stroke-linejoin="round">{drawn}</g></svg>'
-        )
-        if drawn
-        else ""
-    )
-
-
-def _council(each: Shaded, path: str, scale: Scale) -> str:
-    fill = scale[each.band][0] if each.band else "url(#none)"
-    return (
-        f'<a href="{escape(each.href)}" target="_self" tabindex="-1">'
-        f'<path d="{path}" fill="{escape(fill)}" fill-rule="evenodd"><title>{escape(each.said)}</title></path></a>'
-    )
 
 
 def swatch(band: int | None, scale: Scale, said: str = "") -> str:

@@ -15,6 +15,7 @@ from pressure.drawing.bars import bars_svg
 from pressure.drawing.blocks import Block, Grid, Section
 from pressure.drawing.card import HIGH, PATH, WIDE
 from pressure.drawing.design import properties, themed_properties
+from pressure.drawing.marks.bullet import track
 from pressure.drawing.wordmark import sign
 from pressure.words.dates import uk_moment
 from pressure.words.level import ENGLISH
@@ -162,7 +163,7 @@ def _style(levels: tuple[Level, ...]) -> str:
 
 @lru_cache(maxsize=4)
 def _app_style(levels: tuple[Level, ...]) -> str:
-    inside = "\n".join((themed_properties(), *_sheets("app"), *_colours(levels)))
+    inside = "\n".join((themed_properties(), *_sheets("app"), *map(_sheet, ("council", "maps")), *_colours(levels)))
     return f".drawn.drawn{{\n{inside}\n}}\n{_sheet('streamlit')}"
 
 
@@ -203,6 +204,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["track"] = Markup(track())  # noqa: S704 our own drawing
+    environment.globals["sheet"] = lambda name: Markup(_sheet(name))  # noqa: S704 our own style
     environment.globals["sign"] = Markup(sign())  # noqa: S704 our own drawing
     environment.filters["uk_moment"] = uk_moment
     environment.filters["told"] = told

@@ -15,7 +15,7 @@ _MARK = "\ufeff"
 def check_no_known_cause(header: Sequence[str], beginning: Lines, wanted: Sequence[Sequence[str]], file: str) -> None:
     """`beginning` are the header and the lines under it, `wanted` the names that each column may have. Raises
     FileRefused with the cause and what to do about it."""
-    for look in (_second_mark, _line_for_excel, _whole_lines_quoted, _separated_by, _header_below):
+    for look in (_second_mark, _line_for_excel, _header_below, _whole_lines_quoted, _separated_by):
         if cause := look(header, beginning, wanted):
             row, found, expected, next_step = cause
             raise FileRefused(file=file, row=row, found=found, expected=expected, next_step=next_step)
@@ -38,14 +38,15 @@ def _line_for_excel(header: Sequence[str], beginning: Lines, _: Sequence[Sequenc
 
 
 def _whole_lines_quoted(header: Sequence[str], beginning: Lines, wanted: Sequence[Sequence[str]]) -> Cause:
-    if len(header) != 1 or len(wanted) < 2 or "," not in header[0]:
+    if len(header) != 1 or len(wanted) < 2 or not _names_columns(header[0].split(","), wanted):
         return None
     found = "each line in one pair of quotation marks"
     return (beginning[0][0], found, "cells separated by commas", "take out the quotation marks around whole lines")
 
 
-def _separated_by(header: Sequence[str], beginning: Lines, _: Sequence[Sequence[str]]) -> Cause:
-    word = next((word for mark, word in _SEPARATORS if len(header) == 1 and mark in header[0]), "")
+def _separated_by(header: Sequence[str], beginning: Lines, wanted: Sequence[Sequence[str]]) -> Cause:
+    parts = [(word, header[0].split(mark)) for mark, word in _SEPARATORS if len(header) == 1]
+    word = next((word for word, names in parts if _names_columns(names, wanted)), "")
     if not word:
         return None
     next_step = "save it again as “CSV UTF-8 (comma delimited)”"
@@ -60,6 +61,12 @@ def _header_below(header: Sequence[str], beginning: Lines, wanted: Sequence[Sequ
         return None
     found = f"a title above the header: {quoted(' '.join(header))}, and the header in row {below}"
     return (beginning[0][0], found, "the header in the first row", f"delete what stands above row {below}")
+
+
+def _names_columns(parts: Sequence[str], wanted: Sequence[Sequence[str]]) -> bool:
+    """Whether a text cut up is a header: a title may have a comma or a bar too."""
+    own = {part.strip().strip('"') for part in parts}
+    return len(parts) > 1 and any(name in own for names in wanted for name in names)
 
 
 def check_every_column_has_a_name(header: Sequence[str], beginning: Lines, file: str) -> None:

@@ -17,6 +17,7 @@ NO_SHARES: Mapping[str, str] = {}
 FEW, POINTS, LONGEST_GAP = 20, 5, timedelta(days=800)
 """A figure that falls, or comes from nothing, is not odd while it is a matter of so few people, or of so few percent or
 days; a publication's figure is compared with one as old as that."""
+OUT_OF = {Unit.PER_100K: "for every 100,000 adults", Unit.PERCENT: "in a hundred"}
 
 
 def held_for_a_second_look(
@@ -29,21 +30,22 @@ def held_for_a_second_look(
     shares: Mapping[str, str] = NO_SHARES,
 ) -> FileAccount:
     """The account with implausible rows moved from accepted to held: a figure, its denominator or what is worked out
-    of them many times the last or a small part of it, and a share of so few people as a place with that many adults is
-    not expected to have. A publication is compared with its own last figure however long ago, and with what it
-    revises; a return with the newest of the weeks before it. Of each of `shares` the denominator is the count of
-    another measure, in another row, and is held with that."""
+    of them many times the last or a small part of it, a first one many times the highest band's edge, and a share of
+    so few people as a place with that many adults is not expected to have. A publication is compared with its own last
+    figure however long ago, and with what it revises; a return with the newest of the weeks before it. Of each of
+    `shares` the denominator is the count of another measure, in another row, and is held with that."""
     last: dict[tuple[str, str], list[Reading]] = {}
     for reading in known.values():
         last.setdefault((reading.council_code, reading.measure_id), []).append(reading)
-    within = timedelta(days=book.plausibility.within_days) if from_council else LONGEST_GAP
+    rule, within = book.plausibility, timedelta(days=book.plausibility.within_days) if from_council else LONGEST_GAP
     doubtful = [
         note
         for r in taken.readings
         if (
             note := _far_from_the_last(
-                r, _before(r, last.get((r.council_code, r.measure_id), ()), within, from_council), book.plausibility
+                r, before := _before(r, last.get((r.council_code, r.measure_id), ()), within, from_council), rule
             )
+            or (_far_from_any(r, book) if from_council and before is None else None)
             or (_unexpectedly_few(r, book, adults.get(r.council_code)) if from_council else None)
         )
     ]
@@ -133,7 +135,9 @@ def _far_from_the_last(reading: Reading, earlier: Reading | None, rule: Plausibi
         return None
     for column, now, then, least in _pairs(reading, earlier):
         small_rise_is_odd = reading.from_council and column == "numerator" and now > then > 0
-        if _far(now, then, rule.times, 0 if small_rise_is_odd else least):
+        # Twenty bed days of a month are less than one a day, and yet nobody at all the month after is odd.
+        all_gone = column == "numerator" and now == 0 and (earlier.numerator or 0) >= FEW
+        if _far(now, then, rule.times, 0 if small_rise_is_odd or all_gone else least):
             most = f"no more than {rule.times} times" if now > then else f"at least one in {rule.times} of"
             return RowNote(
                 row=reading.row,
@@ -144,6 +148,24 @@ def _far_from_the_last(reading: Reading, earlier: Reading | None, rule: Plausibi
                 next_step=SECOND_LOOK,
             )
     return None
+
+
+def _far_from_any(reading: Reading, book: Rulebook) -> RowNote | None:
+    """A figure with none of the council's own to compare it with: many times where the highest band begins."""
+    measure = book.measure(reading.measure_id)
+    if measure is None or reading.status not in USABLE or (reading.count or 0) < FEW:
+        return None
+    value, highest = reading.in_unit(measure.unit), measure.edges[max(measure.edges)].at_least
+    if value is None or highest is None or value <= book.plausibility.times * highest:
+        return None
+    return RowNote(
+        row=reading.row,
+        kind="held",
+        column="numerator",
+        found=f"{float(reading.count or 0):.10g}, which is {float(value):,.0f} {OUT_OF[measure.unit]}",
+        expected=f"at most {book.plausibility.times} times {float(highest):.10g}, where the highest band begins",
+        next_step=SECOND_LOOK,
+    )
 
 
 def _pairs(reading: Reading, earlier: Reading) -> Iterator[tuple[str, Fraction, Fraction, int]]:

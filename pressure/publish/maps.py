@@ -14,7 +14,7 @@ from pressure.publish import official
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 
-PNG_SCALE = 2
+PNG_SCALE, BOUNDARIES = 2, "boundaries.geojson"
 Maps = dict[str, Shown]
 
 
@@ -29,16 +29,21 @@ def maps_of(inputs: ReleaseInputs, rows: Sequence[ListedCouncil]) -> Maps:
 
 
 def add(draft: ReleaseDraft, inputs: ReleaseInputs, maps: Maps, frame: Frame) -> None:
-    """`/map/`, `/map/{slug}/`, `/map/{slug}.svg`, and the PNG where there is an address to be quoted with."""
-    made_from = [inputs.release.id, repr(maps)]
+    """`/map/`, and of each map its page, its picture, the same in true outlines, and a PNG where there is an address to
+    be quoted with."""
+    made_from, boundaries = [inputs.release.id, repr(maps)], inputs.settings.data_dir / BOUNDARIES
     draft.put_page(
         f"{page.FOLDER}/index.html", made_from, partial, page.maps_page, maps, inputs.book, frame.at(f"{page.FOLDER}/")
     )
     for slug, own in maps.items():
         path = page.page_path(slug)
-        draft.put_page(f"{path}index.html", made_from, partial, page.map_page, maps, slug, inputs.book, frame.at(path))
+        draft.put_page(
+            f"{path}index.html", made_from, partial, page.map_page, maps, slug, inputs.book, frame.at(path), boundaries
+        )
         svg = page.drawing(own, inputs.base)
         draft.put(page.svg_path(slug), svg, svg.encode)
+        if true := page.true_drawing(own, inputs.base, boundaries):
+            draft.put(page.true_path(slug), true, true.encode)
         if draft.current and inputs.address:
             large = page.drawing(own, inputs.base, family=FAMILY, scale=PNG_SCALE)
             draft.put_page(page.png_path(slug), [large, RENDERER], partial, png, large)

@@ -29,12 +29,17 @@ def find_council(opened: Explorer, title: str) -> None:
         address.set_name("code", others[asked])
     elif asked and asked not in labels:
         _lead_on(opened, asked, labels)
-    code = picking.one(
-        explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP
-    )
+    by_name, by_place = st.columns(2)
+    with by_name:
+        code = picking.one(
+            explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP
+        )
     address.settle("code")
     st.session_state[LAST] = code
-    _search(opened)
+    with by_place:
+        typed = _typed(opened)
+    if typed:
+        _offer(opened, typed, search(opened.councils, typed))
     if not code:
         st.session_state[EMPTY] = {*st.session_state.get(EMPTY, ()), address.page()}
         st.title(title)
@@ -94,9 +99,9 @@ def _told_ended(opened: Explorer, code: str) -> bool:
     return True
 
 
-def _search(opened: Explorer) -> None:
+def _typed(opened: Explorer) -> str:
     """A box for everything that is no name in the list. What is typed there is in no address."""
-    typed = st.text_input(
+    return st.text_input(
         words.OR_SEARCH,
         key=TYPED,
         max_chars=LONGEST,
@@ -105,8 +110,6 @@ def _search(opened: Explorer) -> None:
         args=(opened.key,),
         help=words.NOT_KEPT,
     ).strip()
-    if typed:
-        _offer(opened, typed, search(opened.councils, typed))
 
 
 def _open_named(key: str) -> None:

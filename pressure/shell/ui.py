@@ -31,13 +31,18 @@ FOLDER = SHIPPED / "pages"
 
 
 def banner(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
-    """Demonstration, out of date, or published when."""
-    invented = bool(council and council.demonstration)
-    if council and invented:
+    """Demonstration or out of date."""
+    if council and council.demonstration:
         st.warning(explorer_words.DEMONSTRATION.format(name=council.name))
     if council and (warning := out_of_date(opened, council, at)):
         st.error(warning)
+
+
+def published_when(opened: explorer.Explorer, council: Listed | None, at: datetime) -> None:
+    """Which release this is of; nothing below a warning that it is out of date."""
+    if council and out_of_date(opened, council, at):
         return
+    invented = bool(council and council.demonstration)
     release = opened.release_of(council) if council else opened.release
     said = explorer_words.INVENTED_RELEASE if invented else explorer_words.REAL
     mixed = "" if council or not opened.invented else f" {explorer_words.MIXED}"
@@ -149,8 +154,13 @@ def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
             council = opened.find(address.named("code")) if known else None
             if council:  # one of several tabs says whose it is
                 st.set_page_config(page_title=_title(f"{council.name}: {about.title}"))
-            banner(opened, council, now())
+            at = now()
+            banner(opened, council, at)
+            if not about.about_one:  # there the answer stands first
+                published_when(opened, council, at)
             chosen.run()
+            if about.about_one:
+                published_when(opened, council, at)
     except Exception as problem:  # the footer still stands below a page that failed
         fault(about.address, problem)
     footer(opened)
@@ -158,6 +168,8 @@ def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
 
 def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | None) -> None:
     """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
+    book = installation().book()
+    dress(book)
     st.title(about.title)
     if signed is None:
         before, welcome = session.was_signed_in(st.context.cookies)
@@ -169,8 +181,6 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         here = shell.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
         st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]), unsafe_allow_html=True)
         return
-    book = installation().book()
-    dress(book)
     who = says(words_officers.SIGNED_IN.format(name=signed.name), Link(words_officers.SIGN_OUT, "/sign-out"))
     st.markdown(markup([who], book), unsafe_allow_html=True)
     if not session.is_fresh(signed):

@@ -90,6 +90,13 @@ def last_before(connection: Connection, council_code: str, at: datetime | None) 
     return connection.execute(query.order_by(tables.ratings.c.rated_at.desc()).limit(1)).first()
 
 
+def between(connection: Connection, council_code: str, first: datetime, last: datetime) -> list[Row[Any]]:
+    """The id and the public document of each row of a council from one moment to another, oldest first."""
+    own = tables.ratings.c
+    query = select(own.id, own.shown).where(own.council_code == council_code, own.rated_at.between(first, last))
+    return list(connection.execute(query.order_by(own.rated_at)))
+
+
 def current_of_track(connection: Connection, track: str, at: datetime | None = None) -> dict[str, Row[Any]]:
     """The newest row of every council of a track, by code."""
     rows = connection.execute(select(tables.ratings).where(tables.ratings.c.id.in_(newest_ids(track, at=at))))

@@ -64,17 +64,18 @@ def uk_moment(when: When) -> str:
     return f"{uk_time(when)} on {uk_date(when)}" if as_moment(when) else "not known"
 
 
-def last_good(when: When) -> str:
-    """The last day, or minute, that something ending at `when` can be relied on.
+def last_good(when: When, *, short: bool = False) -> str:
+    """The last day, or minute, that something ending at `when` can be relied on; `short` without the day of the week.
 
     What ends at midnight can be relied on through the day before.
     """
     moment = as_moment(when)
     if moment is None:
         return "not known"
+    said = short_date if short else uk_date
     if uk_time(moment) == "midnight":
-        return uk_date(day_of(moment) - timedelta(days=1))
-    return uk_moment(moment)
+        return said(day_of(moment) - timedelta(days=1))
+    return f"{uk_time(moment)} on {said(moment)}"
 
 
 def days_between(start: When, end: When) -> int:

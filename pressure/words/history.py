@@ -1,6 +1,7 @@
 """A council's history in one sentence, always with the days that are not known."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pressure.domain.day_counts import days_at
 from pressure.domain.level_history import DAY, SEVERAL, Interval
@@ -8,6 +9,11 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import days_in_words, short_date
 from pressure.words.numbers import counted, listed
+
+YEAR = "The last 52 weeks"
+MOST_POINTS = "The most points come from: {figures}."
+NOT_KNOWN = "not known"
+Levels = Sequence[int | None]
 
 
 def history_sentence(known: Sequence[Interval]) -> str:
@@ -51,3 +57,51 @@ def run_words(run: Interval, book: Rulebook) -> str:
 def how_long(run: Interval) -> str:
     """Whole days of a run that is over."""
     return days_in_words(run.days) if run.days else "less than a day"
+
+
+def finding(levels: Levels, book: Rulebook) -> str:
+    """It has been high for 8 weeks; before that it was raised. Chosen by rule, never free text."""
+    runs = _runs(levels)
+    if not runs:
+        return ""
+    level, count = runs[-1]
+    if level is None:
+        return f"No level is known now, for {counted(count, 'week')}."
+    now = _word(level, book)
+    if len(runs) == 1:
+        return f"It has been {now} in every one of the last {counted(count, 'week')}."
+    before, _ = runs[-2]
+    then = "was not known" if before is None else f"was {_word(before, book)}"
+    start = f"It has been {now} for {counted(count, 'week')}" if count > 1 else f"It is {now}, new this week"
+    return f"{start}; before that it {then}."
+
+
+def strip_said(levels: Levels, book: Rulebook) -> str:
+    """Every run of the strip, oldest first."""
+    told = ", ".join(f"{_word(level, book)} {counted(count, 'week')}" for level, count in _runs(levels))
+    return f"{YEAR}, oldest first: {told}."
+
+
+def family_level(level: int | None, book: Rulebook) -> str:
+    """High."""
+    if level is None:
+        return "too few figures"
+    word = _word(level, book)
+    return f"{word[:1].upper()}{word[1:]}"
+
+
+def of_all(level: int | None, book: Rulebook) -> str:
+    """3 of 4, after the word."""
+    return f"({level} of {len(book.levels)})" if level else ""
+
+
+def of_points(own: int, possible: int) -> str:
+    return f"{own} of {possible} points"
+
+
+def _word(level: int | None, book: Rulebook) -> str:
+    return NOT_KNOWN if level is None else book.level(level).name.lower().removesuffix(" pressure")
+
+
+def _runs(levels: Levels) -> list[tuple[int | None, int]]:
+    return [(level, len(list(run))) for level, run in groupby(levels)]

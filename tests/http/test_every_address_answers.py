@@ -224,7 +224,7 @@ def test_every_address_on_the_pages_with_charts_answers(live: Live, monkeypatch:
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
     found = {}
     for page, query in OPENED:
-        opened = deep_link(page.script, timeout=60, **query)
+        opened = deep_link(page.script, **query)
         assert not opened.exception
         linked = addresses.on_page(
             [

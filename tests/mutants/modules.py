@@ -12,6 +12,7 @@ ALTERED = ("tests/attack/test_altered.py",)
 LEVELS = (
     "tests/spec/test_checks_of_version_2.py",
     "tests/spec/test_levels_of_version_2.py",
+    "tests/spec/test_rows_that_come_later.py",
     "tests/spec/test_small_parts_of_version_2.py",
     "tests/unit/test_rules_of_version_2.py",
 )

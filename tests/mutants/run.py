@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from inspect import ismethod
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -92,6 +93,7 @@ def _tried(
     """Each change with what came of it, so many at a time."""
     live = importlib.import_module(module.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
     limit = max(AT_LEAST, PATIENCE * took)
+    _forget_what_objects_remember()
     gc.freeze()  # what is there before a fork is not looked through, and so not copied, after it
     waiting, running = list(reversed(wanted)), dict[int, tuple[Mutant, float, str]]()
     while waiting or running:
@@ -112,6 +114,13 @@ def _tried(
             shutil.rmtree(folder, ignore_errors=True)
             yield mutant, STUCK if not done else SURVIVED if status == 0 else KILLED
         time.sleep(0.01)
+
+
+def _forget_what_objects_remember() -> None:
+    """What an object worked out while the tests ran as they are: a changed function would never be asked."""
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper) and ismethod(one.__wrapped__):
+            one.cache_clear()
 
 
 def _in_child(live: ModuleType, mutant: Mutant, tests: tuple[str, ...], folder: str) -> None:

@@ -66,7 +66,7 @@ class Pages:
         return token
 
     def open(self, page: str, **query: str) -> AppTest:
-        return checked(deep_link(f"{page}.py", timeout=30, **query))
+        return checked(deep_link(f"{page}.py", **query))
 
 
 def figures_now(installation: Installation, week: date = SUNDAY) -> str:

@@ -1,5 +1,8 @@
 """The page of one council, in every state a council can be in."""
 
+import html
+import re
+
 import pytest
 
 from pressure.clock import now
@@ -20,7 +23,7 @@ def test_a_rated_council_shows_its_level_as_number_word_and_bars_first(opened: O
     page = opened(code=code)
     assert not page.exception
     assert [t.value for t in page.title] == [STATES[code][0]]
-    sign = next(m.value for m in page.markdown if "<svg" in m.value)
+    sign = next(m.value for m in page.markdown if "<svg" in m.value).partition('<div class="side">')[0]
     assert f"evel {level} of 4" in sign
     assert BOOK.level(level).name in sign
     assert sign.count('fill="currentColor"') == level
@@ -33,13 +36,30 @@ def test_level_two_is_shown_too(opened: Opened) -> None:
     assert BOOK.level(2).name in said(opened("history", code="E10000003"))
 
 
-def test_reasons_stand_worst_first_each_with_a_picture_that_speaks(opened: Opened) -> None:
+def test_every_figure_is_a_row_with_its_band_and_what_weighs_most_is_said_first(opened: Opened) -> None:
     """A reader sees what weighs most without looking for it."""
     page = opened(code="E10000003")
-    pictures = [m.value for m in page.markdown if 'role="img"' in m.value]
-    assert pictures
-    assert all("aria-label=" in p for p in pictures)
-    assert "5%, band 4 of 4" in pictures[0]
+    top, table = (next(m.value for m in page.markdown if one in m.value) for one in ('class="top"', 'class="figs"'))
+    assert "The most points come from: planned home-care hours not delivered (band 4)" in top
+    assert 'aria-label="The last 52 weeks, oldest first: ' in top
+    assert table.count('<tr class="f"') == table.count('<tr class="more"') == table.count('<th scope="row">') == 11
+    assert "<caption>" in table
+    assert "band 4" in table
+
+
+def test_the_plain_page_and_its_twin_have_the_same_first_screen_and_figures(opened: Opened) -> None:
+    page, seen = opened(code="E10000003"), published()
+    council = seen.find("E10000003")
+    assert council is not None
+    plain = seen.release.read("councils/E10000003/index.html").decode()
+    for name in ("families", "figs"):
+        app = next(m.value for m in page.markdown if f'class="{name}"' in m.value)
+        assert words_of(app, name) == words_of(plain, name)
+
+
+def words_of(drawn: str, name: str) -> list[str]:
+    table = drawn.partition(f'<table class="{name}">')[2].partition("</table>")[0]
+    return html.unescape(re.sub(r"<[^>]+>", " ", table)).split()
 
 
 def test_a_level_that_what_was_not_sent_keeps_up_says_so(opened: Opened) -> None:

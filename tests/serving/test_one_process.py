@@ -15,13 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from pressure.actions.installation import Installation
-from pressure.actions.installation_upgrade import upgrade
-from pressure.rules import load_rules
-from pressure.settings import Settings
-from pressure.store.engine import open_engine
 from pressure.web import sockets
-from tests import site_cases
+from tests import shipped_cases, site_cases
 from tests.browser.serving import ROOT, free_port
 
 ENDS_WITHIN_SECONDS = 15
@@ -48,15 +43,8 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation that has nothing left to do at its start."""
-    folder = tmp_path_factory.mktemp("upgraded")
-    upgrade(
-        Installation(
-            engine=open_engine(f"sqlite:///{folder / 'pressure.sqlite'}"),
-            rules=load_rules(),
-            site_dir=folder / "site",
-            settings=Settings(),
-        )
-    )
+    folder = tmp_path_factory.mktemp("upgraded") / "own"
+    shipped_cases.upgraded(folder)
     return folder
 
 

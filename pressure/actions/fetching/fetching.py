@@ -4,7 +4,6 @@ refused."""
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,10 @@ from pressure.ingest.fetch.choosing import chosen
 from pressure.ingest.fetch.comparing import EVER, Doubt, file_doubts, out_of_the_same_people, put_back
 from pressure.ingest.fetch.discovering import discovered
 from pressure.ingest.fetch.found import Found, NotFetched
-from pressure.ingest.fetch.kept import is_kept, keep, kept
+from pressure.ingest.fetch.kept import coming, is_kept, keep, kept
 from pressure.ingest.fetch.saying import words_missing
 from pressure.ingest.fetch.whole import check_whole
+from pressure.ingest.given import Given, digest, length
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount
@@ -155,17 +155,19 @@ class _Visit:
         if last is not None and not is_kept(self.folder, last.sha256):
             last = None
         try:
-            answer = self.asker.file(
-                file.address,
-                most=self.fetch.most_bytes,
-                by_api=file.by_api,
-                etag=last.etag if last else "",
-                last_modified=last.last_modified if last else "",
-            )
-            if answer.data is None:
-                return self._as_before(blank, file, last, answer)
-            check_whole(answer.data, answer.content_type, self.described.formats, self.fetch, file.address)
-            return self._came(replace(blank, sha256=sha256(answer.data).hexdigest()), file, answer, answer.data)
+            with coming(self.folder, elsewhere=self.dry_run) as into:
+                answer = self.asker.file(
+                    file.address,
+                    most=self.fetch.most_bytes,
+                    into=into,
+                    by_api=file.by_api,
+                    etag=last.etag if last else "",
+                    last_modified=last.last_modified if last else "",
+                )
+                if answer.data is None:
+                    return self._as_before(blank, file, last, answer)
+                check_whole(into, answer.content_type, self.described.formats, self.fetch, file.address)
+                return self._came(replace(blank, sha256=digest(into)), file, answer, into)
         except Refusal as refused:
             return _noted(self.installation, replace(blank, said=str(refused)), dry_run=self.dry_run)
 
@@ -192,30 +194,31 @@ class _Visit:
         told = self._judged(file, kept(self.folder, blank.sha256))[1]
         return replace(done, outcome=HELD, said=WAITS.format(self.described.id), doubts=tuple(told))
 
-    def _came(self, blank: Fetched, file: Found, answer: Answer, data: bytes) -> Fetched:
+    def _came(self, blank: Fetched, file: Found, answer: Answer, came: Path) -> Fetched:
+        size = length(came)
         with reading(self.installation.engine) as connection:
             seen = fetches.seen(connection, self.described.id, blank.sha256)
         if seen:
             if not self.dry_run:
-                keep(self.folder, data)
-            return self._unchanged(blank, file, answer, len(data))
-        readings, told = self._judged(file, data)
+                keep(self.folder, came)
+            return self._unchanged(blank, file, answer, size)
+        readings, told = self._judged(file, came)
         newest = max((r.period_end for r in readings), default=file.period_end)
         note = f" Its publisher says of the last change, {file.note}" if file.note else ""
         blank = replace(blank, period_end=file.period_end or newest)
         if told:
             held = replace(blank, outcome=HELD, said=WAITS.format(self.described.id) + note, doubts=tuple(told))
             if not self.dry_run:
-                keep(self.folder, data)
-            return _noted(self.installation, held, answer=answer, size=len(data), dry_run=self.dry_run)
+                keep(self.folder, came)
+            return _noted(self.installation, held, answer=answer, size=size, dry_run=self.dry_run)
         taken = replace(blank, outcome=TAKEN, said=f"It is what its link says, and fits what came before.{note}")
         if self.dry_run:
             return taken
-        keep(self.folder, data)
+        data = keep(self.folder, came)
         loaded = load_fetched(self.installation, by=self.by, source_id=self.described.id, data=data, name=file.name)
-        return _noted(self.installation, replace(taken, loaded=loaded), answer=answer, size=len(data))
+        return _noted(self.installation, replace(taken, loaded=loaded), answer=answer, size=size)
 
-    def _judged(self, file: Found, data: bytes) -> tuple[Sequence[Reading], list[Doubt]]:
+    def _judged(self, file: Found, data: Given) -> tuple[Sequence[Reading], list[Doubt]]:
         """The figures of a file, and whatever does not fit. One that is not laid out as was only announced has none,
         and a person looks at it. Raises Refusal."""
         with reading(self.installation.engine) as connection:
@@ -228,7 +231,7 @@ class _Visit:
             return (), [Doubt(f"nobody had seen a file of this source when it was described, and {refused}")]
         return account.readings, told + self._compared(account, file, councils)
 
-    def _read(self, file: Found, data: bytes, councils: Councils) -> tuple[FileAccount, list[Doubt]]:
+    def _read(self, file: Found, data: Given, councils: Councils) -> tuple[FileAccount, list[Doubt]]:
         """What the file says, and what it should say and does not. Raises Refusal."""
         now = self.installation.now()
         limits = replace(limits_of(self.installation.settings, self.described), bytes=self.fetch.most_bytes)

@@ -1,8 +1,10 @@
 """What the map shows: a picture, its key and a list, all made from the same marks."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from pressure.content.explore import figures
 from pressure.content.explore import map_words as words
@@ -11,16 +13,23 @@ from pressure.content.explore.explorer_words import limits
 from pressure.content.explore.finding import Listed
 from pressure.content.explore.map_choices import LEVEL, OFFICIAL, areas, members, wanted
 from pressure.content.explore.sources import source
+from pressure.content.maps.marks import foot_of
 from pressure.drawing.block_markup import Sign, level_mark, markup, signs
 from pressure.drawing.blocks import Link, Picture
-from pressure.drawing.map_svg import BANDS, Scale, Shaded, levels, picture, swatch
-from pressure.drawing.outlines import outlines
+from pressure.drawing.map_svg import BANDS, Scale, levels, swatch
+from pressure.drawing.maps.outlines import outline_map, rings
+from pressure.drawing.maps.shades import Legend, Shaded, Shades, band_shades, level_shades
+from pressure.drawing.maps.sheet import Drawing, as_file, footed, inline
+from pressure.drawing.maps.tiles import tiles
+from pressure.drawing.png import FAMILY, png
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
 from pressure.words.official import of_figures
 from pressure.words.periods import of_figure
 
+PNG_SCALE, LINE, LEFT = 2, 100, 8.0
+TRUE, TILES = "true", "tiles"
 MOST = 3
 """The highest count with a shade of its own: so many and more."""
 Mark = tuple[int | None, str, bool]
@@ -37,20 +46,20 @@ class MapPage:
     not_drawn: str
     key: str
     entries: str
+    svg: str
+    to_png: str
+
+    def png(self) -> bytes:
+        """The same picture as a PNG."""
+        return png(self.to_png)
 
 
-def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path) -> MapPage:
-    """One source a map: the level of the release, or one measure of one source at one date."""
+def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path, *, view: str = TRUE) -> MapPage:
+    """One source a map: the level of the release, or one measure of one source at one date; in true outlines or as
+    tiles. Bodies of which none has an outline are tiles either way."""
     own = members(explorer, area)
-    scale = levels(explorer.book) if what == LEVEL else BANDS
     mark, sentence, key = _shown(explorer, own, what, period)
     marks = [(council, mark(council)) for council in own]
-    shapes = outlines(boundaries, [council.code for council in own])
-    shaded = [
-        Shaded(council.code, _address(council), words.ENTRY.format(name=council.name, said=said), band)
-        for council, (band, said, _) in marks
-    ]
-    left_out = [council.name for council in own if council.code not in shapes.paths]
     known = sum(found for _, (_, _, found) in marks)
     covered = words.COVERED.format(
         what=words.LEVELS if what == LEVEL else words.FIGURES,
@@ -60,18 +69,52 @@ def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: 
     )
     none = what == LEVEL and not known
     caution = words.COUNT_CAUTION if what == OFFICIAL else words.NO_LEVELS if none else words.NOT_ONE_DEFINITION
+    outlined = any(council.code in rings(boundaries) for council in own)
+    left_out = [council.name for council in own if council.code not in rings(boundaries)]
+    drawn, shades = _picture(explorer, marks, what, boundaries, view)
+    said = f"{sentence} {covered}"
+    copied = footed(drawn, _foot(explorer, own[0], said), LEFT)
     return MapPage(
-        sentence=f"{sentence} {covered}",
+        sentence=said,
         caution=caution,
-        picture=markup([Picture(drawn)], explorer.book) if (drawn := picture(shapes, shaded, scale)) else "",
-        not_drawn=words.NOTHING
-        if not shapes.paths
-        else words.NOT_DRAWN.format(names=listed(left_out))
-        if left_out
-        else "",
+        picture=markup([Picture(inline(drawn))], explorer.book),
+        not_drawn=words.NOT_DRAWN.format(names=listed(left_out)) if view == TRUE and outlined and left_out else "",
         key=key,
         entries=signs(_entry(c, m, explorer, what) for c, m in marks),
+        svg=as_file(copied, shades, said),
+        to_png=as_file(copied, shades, said, family=FAMILY, scale=PNG_SCALE),
     )
+
+
+def _picture(
+    explorer: Explorer, marks: Sequence[tuple[Listed, Mark]], what: str, boundaries: Path, view: str
+) -> tuple[Drawing, Shades]:
+    """The same marks and colours as the maps of the plain pages."""
+    shades = level_shades(explorer.book) if what == LEVEL else band_shades()
+    bodies = [Shaded(c.code, c.name, said, band, _address(c)) for c, (band, said, _) in marks]
+    counts = Counter(band for _, (band, _, _) in marks)
+    lines = [*((band, words.IN_PICTURE.format(n=_number(band, what), count=counts[band])) for band in shades)]
+    legend = Legend(_title(what), (*lines, (None, words.NONE_IN_PICTURE.format(count=counts[None]))))
+    drawn = outline_map(boundaries, bodies, shades, legend) if view == TRUE else None
+    return drawn or tiles(bodies, shades, legend), shades
+
+
+def _foot(explorer: Explorer, first: Listed, said: str) -> list[str]:
+    """Below a copy: what it shows, from whom, of when, and when it was published."""
+    release = explorer.release_of(first)
+    more = foot_of(release.published_at, "", demonstration=first.demonstration)
+    return [*wrap(said, LINE), *more]
+
+
+def _title(what: str) -> str:
+    return words.LEVEL_TITLE if what == LEVEL else words.COUNT_TITLE if what == OFFICIAL else words.BAND_TITLE
+
+
+def _number(band: int, what: str) -> str:
+    """What a shade stands for: a level, a band, or so many figures; the highest of these is so many or more."""
+    if what != OFFICIAL:
+        return str(band)
+    return str(band - 1) if band <= MOST else words.OR_MORE.format(n=band - 1)
 
 
 def _shown(

@@ -9,7 +9,6 @@ from statistics import median
 import pandas as pd
 
 from pressure.content.app import method_lines_words as words
-from pressure.content.app.range_bars import place
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.sources import source
@@ -26,7 +25,7 @@ from pressure.words.periods import averaged, of_figure, period
 Point = tuple[date, float, int]
 Spans = dict[date, Dated]
 WIDE, LEFT, RIGHT, TOP, ROW, STRIP, DASH, DOT = 320, 58, 312, 8, 28, 16, 2, 2.5
-SHADE, LONG_GAP, ROWS = 0.06, 2, 12
+SHADE, LONG_GAP, ROWS, NEARLY = 0.06, 2, 12, 0.94
 
 
 def lines(explorer: Explorer, code: str) -> Mapping[str, str]:
@@ -158,6 +157,16 @@ def _figures(points: Sequence[Point], edges: Mapping[int, float], bands: int, fo
     alone = [run[0] for run in _runs(points) if len(run) == 1 and run[0] is not newest]
     for day, value, band in [*alone, newest]:
         yield f'<circle cx="{x(day):g}" cy="{y(value, band):g}" r="{DOT}" fill="currentColor"></circle>'
+
+
+def place(value: float, band: int | None, edges: Mapping[int, float], bands: int) -> float:
+    """Where a value stands, in band widths from the left. It never leaves the band it was given."""
+    if band is None:
+        band = max((b for b, edge in edges.items() if value >= edge), default=1)
+    low = max((edge for b, edge in edges.items() if b <= band), default=0.0)
+    high = edges.get(band + 1, low + (low - edges.get(band - 1, 0.0)) if band == bands else low + 1)
+    part = (value - low) / (high - low) if high > low else 0.5
+    return band - 1 + min(NEARLY, max(0.02, part))
 
 
 def _runs(points: Sequence[Point]) -> list[list[Point]]:

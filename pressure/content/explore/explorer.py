@@ -1,6 +1,7 @@
 """The releases in force, opened for pages that explore: councils, ratings, histories and the rules behind them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,7 +12,7 @@ from pressure.content.explore import finding
 from pressure.content.explore.finding import Listed
 from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryColumn, HistoryLine, RegisterEntry, register_entry
-from pressure.document.shapes import OfficialDocument, RatingDocument, UnratedDocument
+from pressure.document.shapes import OfficialDocument, RatingDocument, RatingPart, UnratedDocument
 from pressure.domain.level_history import Interval
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
@@ -85,6 +86,16 @@ class Explorer:
         """Every release of the same councils, oldest first."""
         release = self.release_of(council)
         return _rows(release.root, release.id, f"data/{self.file_name(council, 'releases.csv')}")
+
+    def ratings_before(self, council: Listed, since: str) -> list[RatingPart]:
+        """A council's ratings in the releases since a moment, oldest first, as far as they are kept."""
+        found: list[RatingPart] = []
+        for line in self.releases(council):
+            with suppress(NotPublished, OSError):
+                if line["published_at"] >= since:
+                    release, path = self.past(council, line["release_id"]), f"{council.folder}rating.json"
+                    found += [release.json(path)["rating"]] if release.has(path) else []
+        return found
 
     def declarations(self, council: Listed) -> list[DeclarationLine]:
         """What the council has signed, past and present."""

@@ -9,7 +9,7 @@ from pressure.drawing.blocks import Link
 from pressure.words.dates import short_date
 from pressure.words.level import short_level
 from pressure.words.measures import name
-from pressure.words.numbers import difference, figure, plain, starts, with_unit
+from pressure.words.numbers import difference, plain, with_unit
 from pressure.words.periods import of_figure
 
 FIND = "Find your council"
@@ -68,25 +68,6 @@ FEEDBACK = "Ask a question or report a fault"
 ALL = "All councils"
 ALL_PLAIN = Link("The same list as a plain page", "/councils/")
 DEMONSTRATION_REGION = "Demonstration Region (invented)"
-
-NUMBERED = "Bands {edges}."
-
-
-def range_said(measure: MeasureLine, book: Rulebook) -> str:
-    """The picture in words: value, band and edges."""
-    edges = "; ".join(
-        f"{band} from {figure(start, measure['unit'])}"
-        for band, edge in measure["bands"].items()
-        if (start := edge["from"]) is not None
-    )
-    value, counts_as = measure["value"], measure["missing_counted_as"]
-    edges_kept = starts(measure["bands"]) if measure["state"] == "scored" else ()
-    what = figure(value, measure["unit"], edges_kept) if value is not None else "no figure"
-    if measure["band"]:
-        where = f", band {measure['band']} of {len(book.levels)}"
-    else:
-        where = f", counts as band {counts_as} of {len(book.levels)}" if counts_as else ", not counted"
-    return f"{name(measure)}: {what}{where}. {NUMBERED.format(edges=edges)}"
 
 
 def distances(measure: MeasureLine) -> str:

@@ -155,8 +155,8 @@ def _sources(marks: Sequence[Mark], of: MapOf, documents: Documents) -> Iterator
 
 def foot_of(published_at: str, site: str, *, demonstration: bool) -> tuple[str, ...]:
     """When it was published and where, as every copy of a picture says it."""
-    day = words.RIGHTS.format(day=short_date(published_at), site=f" at {site}" if site else "")
-    return (words.INVENTED, day.partition(". ")[0] + ".") if demonstration else (words.OWN_BANDS, day)
+    day = words.PUBLISHED.format(day=short_date(published_at), site=f" at {site}" if site else "")
+    return (words.INVENTED, day) if demonstration else (words.OWN_BANDS, day, words.RIGHTS)
 
 
 def summary(shown: Shown) -> str:

@@ -1,6 +1,7 @@
 """`/map/` and a page a map: the finding, the picture, where it is from, and a table that says the same."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from pressure.content.maps import words
 from pressure.content.maps.marks import Shown, opening, summary
@@ -8,7 +9,10 @@ from pressure.content.register import plain_pages
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, PictureFile, Section, says
 from pressure.drawing.maps import tiles
+from pressure.drawing.maps.outlines import outline_map, without_outline
+from pressure.drawing.maps.sheet import SANS, as_file
 from pressure.drawing.templating import Frame, Page, render
+from pressure.words.numbers import listed
 from pressure.words.official import HIGHER_MEANS
 
 FOLDER = "map"
@@ -23,20 +27,37 @@ def png_path(slug: str) -> str:
     return f"{FOLDER}/{slug}.png"
 
 
+def true_path(slug: str) -> str:
+    """The path of the same as true outlines."""
+    return f"{FOLDER}/{slug}-outlines.svg"
+
+
 def page_path(slug: str) -> str:
     return f"{FOLDER}/{slug}/"
 
 
-def drawing(shown: Shown, base: str, *, family: str = tiles.SANS, scale: float = 1) -> str:
+def drawing(shown: Shown, base: str, *, family: str = SANS, scale: float = 1) -> str:
     """The picture, each tile leading to its council's page."""
-    return tiles.tile_map(
-        shown.shaded(lambda code: f"{base}/councils/{code}/"),
-        shown.shades,
-        shown.legend,
-        summary(shown),
-        family=family,
-        scale=scale,
-    )
+    drawn = tiles.tiles(shown.shaded(lambda code: f"{base}/councils/{code}/"), shown.shades, shown.legend)
+    return as_file(drawn, shown.shades, summary(shown), family=family, scale=scale)
+
+
+def true_drawing(shown: Shown, base: str, boundaries: Path) -> str:
+    """The same bodies in their true outlines; nothing where none of them has one."""
+    bodies = shown.shaded(lambda code: f"{base}/councils/{code}/")
+    drawn = outline_map(boundaries, bodies, shown.shades, shown.legend)
+    return as_file(drawn, shown.shades, summary(shown)) if drawn else ""
+
+
+def true_picture(shown: Shown, base: str, boundaries: Path) -> tuple[Block, ...]:
+    """The same as a block; nothing where no body has an outline."""
+    drawn = outline_map(boundaries, shown.shaded(str), shown.shades, shown.legend)
+    if drawn is None:
+        return ()
+    src, missing = f"{base}/{true_path(shown.of.slug)}", without_outline(boundaries, shown.shaded(str))
+    said = " ".join((words.TRUE_CAPTION, *([words.NOT_OUTLINED.format(names=listed(missing))] if missing else [])))
+    size = round(drawn.wide), round(drawn.tall)
+    return (PictureFile(src, summary(shown), size, caption=said, copies=(Link("SVG", src),)),)
 
 
 def picture(shown: Shown, frame: Frame) -> PictureFile:
@@ -45,14 +66,15 @@ def picture(shown: Shown, frame: Frame) -> PictureFile:
     copies = [Link("SVG", f"{base}/{svg_path(slug)}")]
     if frame.tree:
         copies.append(Link("PNG", f"{base}/{png_path(slug)}"))
+    drawn = tiles.tiles(shown.shaded(str), shown.shades, shown.legend)
     placed = any(mark.code in tiles.places() for mark in shown.marks)
     caption = [words.TILE if placed else words.IN_ORDER, *shown.sources]
     return PictureFile(
         f"{base}/{svg_path(slug)}",
         summary(shown),
-        tiles.size(shown.shaded(str), shown.legend),
-        " ".join(caption),
-        tuple(copies),
+        (round(drawn.wide), round(drawn.tall)),
+        caption=" ".join(caption),
+        copies=tuple(copies),
     )
 
 
@@ -61,14 +83,15 @@ def tabs(maps: Mapping[str, Shown], here: str, base: str) -> list[tuple[str, str
     return [(own.of.tab, f"{base}/{page_path(slug)}", slug == here) for slug, own in maps.items()]
 
 
-def map_page(maps: Mapping[str, Shown], slug: str, book: Rulebook, frame: Frame) -> bytes:
-    """One map."""
+def map_page(maps: Mapping[str, Shown], slug: str, book: Rulebook, frame: Frame, boundaries: Path) -> bytes:
+    """One map: as tiles, in true outlines, and as a table."""
     own = maps[slug]
     blocks: list[Block] = [picture(own, frame), says(words.OWN_BANDS, " ", HIGHER_MEANS, tone="quiet")]
     rows = tuple(
         (Link(mark.name, plain_pages(frame)(mark.code)), mark.nation, mark.said[:1].upper() + mark.said[1:])
         for mark in own.marks
     )
+    true = true_picture(own, frame.base, boundaries)
     table = Grid(words.TABLE, words.HEAD, rows, titled=True)
     page = Page(
         title=own.finding,
@@ -76,6 +99,7 @@ def map_page(maps: Mapping[str, Shown], slug: str, book: Rulebook, frame: Frame)
         description=words.DESCRIPTION.format(title=own.of.tab),
         sections=(
             Section("picture", own.of.tab, tuple(blocks)),
+            *((Section("outlines", words.TRUE_MAP, true),) if true else ()),
             Section("table", words.TABLE_TITLE, (Fold(words.TABLE, (table,)),)),
         ),
     )
@@ -90,7 +114,7 @@ def maps_page(maps: Mapping[str, Shown], book: Rulebook, frame: Frame) -> bytes:
         title=words.HEADING,
         heading=words.HEADING,
         description=words.DESCRIPTION.format(title=first.of.tab),
-        lead=(lines, says(Link(words.TRUE_MAP, "/app/map"), ".")),
+        lead=(lines, says(Link(words.BY_MONTH, "/app/map"), ".")),
         sections=(Section("picture", first.of.tab, (picture(first, frame),)),),
     )
     return render("maps.html", page, frame, book, tabs=tabs(maps, "", frame.base), choose=words.CHOOSE)

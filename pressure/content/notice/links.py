@@ -5,7 +5,7 @@ from pressure.content.notice.parts import Parts
 from pressure.document.shapes import MeasureLine, RatingDocument
 from pressure.domain.readings import RETURN
 from pressure.drawing.block_markup import badge
-from pressure.drawing.blocks import Block, Fold, Grid, Items, Link, Section, Words, lines, says
+from pressure.drawing.blocks import Block, Fold, Items, Link, Section, Words, lines, says
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.data import BADGE_SAYS, BADGE_TITLE
 from pressure.words.level import CHALLENGE, CHALLENGE_AT
@@ -38,19 +38,11 @@ def journalists(parts: Parts) -> Section:
 
 
 def links(parts: Parts) -> Section:
-    """The table of every measure, and where the data, the method and the corrections are."""
-    rows = tuple(measure_row(m, parts) for m in parts.rating["measures"])
-    table = Grid(
-        "Each measure, as used for this level",
-        HEAD,
-        rows,
-        ("* No national figure stands behind these bands yet. They are assumed, and are to be reviewed.",),
-    )
+    """Where the data, the method and the corrections are."""
     return Section(
         "links",
         "The numbers behind this page",
         (
-            Fold("Every measure, with its bands and points", (table,)),
             *context.others(parts),
             Items(_addresses(parts)),
             *embedded(parts),

@@ -7,11 +7,13 @@ from pressure.content.notice import context, help_now, links, neighbours, offici
 from pressure.content.notice import history as notice_history
 from pressure.content.notice import level as notice_level
 from pressure.content.notice.parts import Parts
+from pressure.content.notice.past import NOTHING, Past
+from pressure.content.notice.top import top
 from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryLine
 from pressure.document.shapes import OfficialDocument, RatingDocument
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Link, Section
+from pressure.drawing.blocks import Link, Section, Top
 from pressure.words.dates import short_date
 from pressure.words.level import WELSH, rely_until
 from pressure.words.nations import place_of
@@ -42,6 +44,7 @@ class Notice:
     published_at: str
     method_version: str
     welsh: Link | None
+    top: Top | None
 
 
 def notice(
@@ -53,10 +56,12 @@ def notice(
     base: str = "",
     address: str = "",
     figures: OfficialDocument | None = None,
+    past: Past = NOTHING,
 ) -> Notice:
     """The notice of one council from its rating.json, its history rows, its declarations and its official.json.
 
-    `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations.
+    `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations; `past` is
+    what its ratings of the last half year said.
     """
     parts = Parts(
         document=document,
@@ -64,6 +69,7 @@ def notice(
         base=base,
         address=address,
         official=figures,
+        past=past,
         declarations=tuple(register_past),
         steps=steps(history, document["published_at"]),
     )
@@ -90,6 +96,7 @@ def notice(
         release_id=document["release_id"],
         published_at=document["published_at"],
         method_version=rating["method_version"],
+        top=top(parts) if number else None,
         welsh=Link(IN_WELSH, parts.welsh_place, WELSH) if parts.welsh_place else None,
     )
 
@@ -107,19 +114,19 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
             without_level.history(parts),
             without_level.more(parts),
         )
-    level, help_first = notice_level.dates(parts), help_now.now(parts)
     return (
-        *((help_first, level) if parts.highest else (level, help_first)),
+        help_now.now(parts),
         neighbours.to_end(parts),
         help_now.meaning(parts),
-        context.waits(parts),
         why.why(parts),
+        context.waits(parts),
         why.exceptional(parts),
         help_now.actions(parts),
         help_now.while_you_wait(parts),
         unknown.unknown(parts),
         neighbours.before(parts),
         notice_history.history(parts),
+        notice_level.dates(parts),
         links.journalists(parts),
         links.links(parts),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pressure.content.notice.past import NOTHING, Past
 from pressure.document.lines import DeclarationLine
 from pressure.document.shapes import CouncilPart, OfficialDocument, RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, runs
@@ -14,7 +15,8 @@ from pressure.words.nations import nation_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """One council's rating document with its history, rules and addresses. `address` is what makes an address of this
-    site whole, where it is known; `official` what publications say, in a release that has it."""
+    site whole, where it is known; `official` what publications say, in a release that has it; `past` what its own
+    figures were before."""
 
     document: RatingDocument
     book: Rulebook
@@ -23,6 +25,7 @@ class Parts:
     steps: tuple[Interval, ...]
     address: str = ""
     official: OfficialDocument | None = None
+    past: Past = NOTHING
 
     @property
     def runs(self) -> list[Interval]:

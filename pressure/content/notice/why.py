@@ -1,18 +1,16 @@
-"""Why the level is what it is: figures worst first, and exceptional measures."""
+"""Why the level is what it is: what decided, every figure, and exceptional measures."""
 
+from pressure.content.notice.figures import figures
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import RegisterLine
 from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Section, Term, Words, says
 from pressure.words.began import began_in_table, in_force_since
-from pressure.words.dates import short_date, table_date, uk_date
+from pressure.words.dates import table_date, uk_date
 from pressure.words.level import decided
-from pressure.words.measures import name
 from pressure.words.nations import CHECKS, CHECKS_AT, rights_line, unchecked
-from pressure.words.reasons import reason, worst_first
 from pressure.words.register import measure_meaning, measure_title, none_in_force, used_not_declared
 
 PAST_SHOWN = 5
-FIGURES = "These are the figures, worst first. They are up to {day}, unless another date is given."
 WHAT_IT_IS = (
     "An exceptional measure is a change to how care is given when the {body} cannot do everything it "
     "should. It must be signed by two senior officers and made public."
@@ -20,16 +18,8 @@ WHAT_IT_IS = (
 
 
 def why(parts: Parts) -> Section:
-    """The rule that decided, then each scored figure, worst first."""
-    rating, book = parts.rating, parts.book
-    usual = rating["data_to"]
-    terms = tuple(
-        Term(name(m), (reason(m, book, parts.nation, usual_date=usual),)) for m in worst_first(rating["measures"])
-    )
-    blocks: list[Block] = [says(decided(rating, book, parts.nation))]
-    if terms:
-        blocks += [says(FIGURES.format(day=short_date(usual))), DefinitionList(terms)]
-    return Section("why", "Why this level", tuple(blocks))
+    """The rule that decided, then every figure."""
+    return Section("why", "Why this level", (says(decided(parts.rating, parts.book, parts.nation)), figures(parts)))
 
 
 def exceptional(parts: Parts) -> Section:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pressure.content.past import glance_words as words
 from pressure.domain.councils import alphabetical
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Grid, Items, Link, Plate, Section, Words, says
+from pressure.drawing.blocks import Grid, Items, Link, PictureFile, Section, Words, says
 from pressure.drawing.strips_svg import DESK, PHONE, Layout, Strip, strips_svg
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
@@ -97,7 +97,7 @@ def glance_page(glance: Glance, book: Rulebook, frame: Frame) -> Made:
             "picture",
             words.PICTURE,
             (
-                Plate(at + WIDE, wide_size, at + NARROW, narrow_size, said),
+                PictureFile(at + WIDE, said, wide_size, at + NARROW, narrow_size),
                 says(words.KEY, tone="quiet"),
                 says(Link(words.COPY, at + WIDE), " · ", Link(words.COPY_PHONE, at + NARROW)),
             ),

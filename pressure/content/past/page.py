@@ -14,7 +14,7 @@ from pressure.content.steps import steps
 from pressure.domain.level_history import DAY, cut
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Block, Fold, Items, Link, Plate, Section, Words, says
+from pressure.drawing.blocks import Block, Fold, Items, Link, PictureFile, Section, Words, says
 from pressure.drawing.card import PATH as CARD
 from pressure.drawing.templating import Frame, Page, render
 from pressure.drawing.timeline import Timeline, year_of
@@ -87,17 +87,17 @@ def _drawn(asked: Asked, whole: Timeline, options: Sequence[build.Choice], book:
     inside = cut(steps(asked.lines.history, part.end), part.start)
     sentence = f"{title}. {history_sentence(known)}"
     shapes = {shape: _words(line, asked, frame, sentence, shape) for shape, line in ((DESK, part), (PHONE, phone))}
-    plate = Plate(
+    drawn = PictureFile(
         _at(asked, frame, asked.span, asked.figure, WIDE),
+        sentence,
         size(part, shapes[DESK], DESK),
         _at(asked, frame, asked.span, asked.figure, NARROW),
         size(phone, shapes[PHONE], PHONE),
-        sentence,
     )
     lead = (
         says(words.UNDER.format(day=short_date(asked.until)), tone="quiet"),
         says(*_links(asked, whole, frame)),
-        plate,
+        drawn,
         *_phone_note(asked, part, phone, frame),
         *_other_figures(asked, options, frame),
     )

@@ -42,7 +42,7 @@ def area_page(
             *((says(unchecked(nation), tone="quiet"),) if nation.name and unchecked(nation) else ()),
         ),
         sections=(
-            *((of_nation(official, frame.base, len(book.levels)),) if official else ()),
+            *((of_nation(official, len(book.levels)),) if official else ()),
             Section("levels", say("Councils at each level"), (_levels(area, book, say),)),
             Section(
                 "register",

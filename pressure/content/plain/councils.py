@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
+from pressure.content.notice.past import NOTHING, Past
 from pressure.content.notice.welsh import welsh_notice
 from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
 from pressure.document.shapes import OfficialDocument, RatingDocument, UnratedDocument
@@ -47,9 +48,10 @@ def council_page(
     base: str = "",
     address: str = "",
     figures: OfficialDocument | None = None,
+    past: Past = NOTHING,
 ) -> bytes:
-    """`/councils/{code}/`: the notice. `figures` are those of official.json."""
-    made = notice(document, history, book, register_past, base=base, address=address, figures=figures)
+    """`/councils/{code}/`: the notice. `figures` are those of official.json, `past` is of the ratings before."""
+    made = notice(document, history, book, register_past, base=base, address=address, figures=figures, past=past)
     page = Page(
         title=made.title,
         description=made.description,

@@ -50,11 +50,6 @@ class Reason:
         own = self.measure.edges.get(self.band) if self.band else None
         return self.value - own.value if own and self.value is not None else None
 
-    @property
-    def counted(self) -> int | None:
-        """The band that went into the points."""
-        return self.band or self.missing_counted_as
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:

@@ -9,8 +9,9 @@ from pressure.drawing.design import BANDS, DARK, LIGHT, design
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A fill, the ink upon it, and its edge; the same in a dark scheme."""
+    """Its name in classes (b1 to b4, l1 to l4), a fill, the ink upon it, and its edge; the same in a dark scheme."""
 
+    name: str
     fill: str
     ink: str
     edge: str
@@ -29,7 +30,7 @@ def band_shades() -> Shades:
     deep = (light["ink"], light["ink"], light["ink"], light["paper"])
     pale = (dark["ink"], dark["ink"], dark["paper"], dark["paper"])
     return {
-        n: Shade(light[f"b{n}"], deep[n - 1], light["hatch"], dark[f"b{n}"], pale[n - 1], dark["hatch"])
+        n: Shade(f"b{n}", light[f"b{n}"], deep[n - 1], light["hatch"], dark[f"b{n}"], pale[n - 1], dark["hatch"])
         for n in range(1, BANDS + 1)
     }
 
@@ -39,6 +40,7 @@ def level_shades(book: Rulebook) -> Shades:
     light, dark = design().light, design().dark
     return {
         level.number: Shade(
+            f"l{level.number}",
             level.colour,
             level.text_colour,
             light[f"l{level.number}-edge"],
@@ -71,21 +73,21 @@ class Legend:
 
 
 def style(shades: Shades) -> str:
-    """The classes of a picture that is a file: s1 to s4 for fills, i1 to i4 for letters upon them, and the hatch. Its
-    colours are written out, for what draws PNGs knows no custom properties."""
+    """The colours of a picture that is a file. They are written out, for what draws PNGs knows no custom properties."""
     light = _scheme(LIGHT) + "".join(
-        f".s{n}{{fill:{s.fill};stroke:{s.edge}}}.i{n}{{fill:{s.ink}}}" for n, s in sorted(shades.items())
+        f".m-{s.name}{{fill:{s.fill};stroke:{s.edge}}}.map .i-{s.name}{{fill:{s.ink}}}" for s in shades.values()
     )
     dark = _scheme(DARK) + "".join(
-        f".s{n}{{fill:{s.dark_fill};stroke:{s.dark_edge}}}.i{n}{{fill:{s.dark_ink}}}" for n, s in sorted(shades.items())
+        f".m-{s.name}{{fill:{s.dark_fill};stroke:{s.dark_edge}}}.map .i-{s.name}{{fill:{s.dark_ink}}}"
+        for s in shades.values()
     )
-    return f"{light}.u{{paint-order:stroke;stroke-width:3px}}@media (prefers-color-scheme:dark){{{dark}}}"
+    return f"{light}@media (prefers-color-scheme:dark){{{dark}}}"
 
 
 def _scheme(name: str) -> str:
     own = design().schemes[name]
     return (
-        f"text{{fill:{own['ink']}}}.u,.q{{fill:{own['ink-2']}}}.u{{stroke:{own['paper']}}}"
-        f".m-hatch,.m-frame{{fill:none;stroke:{own['hatch']}}}"
-        f".rim{{fill:none;stroke:{own['ink']}}}.lead{{stroke:{own['ink-2']}}}"
+        f"text{{fill:{own['ink']}}}.map .u,.map .q{{fill:{own['ink-2']}}}.map .u{{stroke:{own['paper']}}}"
+        f".m-hatch,.m-frame{{fill:none;stroke:{own['hatch']}}}.land{{stroke:{own['hatch']}}}.ground{{fill:{own['wash']}}}"
+        f".rim{{stroke:{own['ink']}}}.lead,.box{{stroke:{own['ink-2']}}}"
     )

@@ -5,36 +5,22 @@ stand in the order of their names."""
 import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from itertools import groupby
 
-from pressure.drawing.design import design
-from pressure.drawing.maps.shades import Legend, Shaded, Shades, style
+from pressure.drawing.maps.shades import Legend, Shaded, Shades
+from pressure.drawing.maps.sheet import Drawing, footed
 from pressure.drawing.marks.shape import hatch
 from pressure.settings import SHIPPED
 
 FILE, NAMES = SHIPPED / "data" / "tiles.csv", SHIPPED / "data" / "tile_regions.csv"
 SIDE, GAP = 29.5, 2.0
 STEP = SIDE + GAP
+LETTERS = 5
 LEFT, RIGHT, TOP = 1.0, 3.4, 2.0  # of empty cells, cells and units
 KEY_COLUMN, KEY_NARROW = 13, 11.4
-FOOT, FOOT_LINE = 24.0, 18.0
-SANS = design().type.family
-NARROW = 480
-"""Pixels of width below which letters in tiles go and the names of regions grow."""
-LARGE = 26
 LISTED_COLUMNS, LISTED_WIDE, LISTED_TALL = 2, 352.0, 46.0
-WORDS = (
-    "text{{font:10.5px {family}}}.b{{font-weight:700}}.r,.k,.r2,.k2{{font-size:14px}}"
-    ".q{{font-size:13px}}.l{{font-size:15px}}"
-    ".m{{text-anchor:middle}}.e{{text-anchor:end}}.small{{font-size:9px}}.n{{display:none}}.rim{{stroke-width:1.75}}"
-    ".m-hatch{{stroke-opacity:.7}}.m-frame,.s1,.s2,.s3,.s4{{stroke-width:.75}}"
-)
-SMALL_SCREEN = (
-    f"@media (max-width:{NARROW}px){{.w{{display:none}}.n{{display:inline}}.r2,.k2,.l{{font-size:{LARGE}px}}"
-    ".rim{stroke-width:3}}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,59 +72,52 @@ def region_names() -> tuple[RegionName, ...]:
         )
 
 
-def tile_map(
-    bodies: Sequence[Shaded], shades: Shades, legend: Legend, said: str, *, family: str = SANS, scale: float = 1
-) -> str:
-    """The picture as a file of its own. A tile says its name and what is known; `data-code` is the body's code and
-    `data-number` its band or level, left out where the tile is hatched. Nothing where there is no body."""
-    placed = [body for body in bodies if body.code in places()]
-    drawn, wide, tall = _squares(placed, legend) if placed else _listed(bodies, legend)
-    if not bodies:
-        return ""
-    foot = "".join(
-        f'<text class="q w" x="{STEP:g}" y="{tall + FOOT + FOOT_LINE * at:g}">{escape(line)}</text>'
-        for at, line in enumerate(legend.foot)
-    )
-    tall += FOOT + FOOT_LINE * len(legend.foot) - 6 if legend.foot else 0
-    look = WORDS.format(family=family) + style(shades) + (SMALL_SCREEN if family == SANS else "")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide * scale:g}" height="{tall * scale:g}" '
-        f'viewBox="0 0 {wide:g} {tall:g}"><title>{escape(said)}</title><style>{look}</style>{drawn}{foot}</svg>'
-    )
+def tiles(bodies: Sequence[Shaded], shades: Shades, legend: Legend) -> Drawing:
+    """A tile says its name and what is known; `data-code` is the body's code and `data-number` its band or level, left
+    out where the tile is hatched."""
+    placed = any(body.code in places() for body in bodies)
+    return footed(_squares(bodies, shades, legend) if placed else _listed(bodies, shades, legend), legend.foot, STEP)
 
 
-def size(bodies: Sequence[Shaded], legend: Legend) -> tuple[int, int]:
-    """Width and height of the picture, in its own units."""
-    placed = [body for body in bodies if body.code in places()]
-    _, wide, tall = _squares(placed, legend) if placed else _listed(bodies, legend)
-    return round(wide), round(tall + (FOOT + FOOT_LINE * len(legend.foot) - 6 if legend.foot else 0))
-
-
-def _squares(bodies: Sequence[Shaded], legend: Legend) -> tuple[str, float, float]:
-    """Every body that has a place, and the sea around them: the whole sheet, whichever bodies are drawn."""
+def _standing(bodies: Sequence[Shaded]) -> Mapping[str, Place]:
+    """The place of each body that is drawn. One that has none yet stands in a row of its own below the map, so that no
+    body ever goes without a tile."""
     every = places()
-    rows, columns = (1 + max(getattr(place, axis) for place in every.values()) for axis in ("row", "column"))
-    shown = {body.code for body in bodies}
-    regions = {(p.row, p.column): p.region for code, p in every.items() if code in shown}
-    parts = [*_groups(bodies, _square), f'<path class="rim" d="{_rims(regions)}"/>', *_letters(bodies)]
+    below, columns = 2 + max(place.row for place in every.values()), 1 + max(place.column for place in every.values())
+    new = sorted((body for body in bodies if body.code not in every), key=lambda body: body.name)
+    extra = {b.code: Place(below + n // columns, n % columns, b.name[:LETTERS], "") for n, b in enumerate(new)}
+    return {body.code: every.get(body.code) or extra[body.code] for body in bodies}
+
+
+def _squares(bodies: Sequence[Shaded], shades: Shades, legend: Legend) -> Drawing:
+    """Every body that has a place, and the sea around them: the whole sheet, whichever bodies are drawn."""
+    stand, every = _standing(bodies), places()
+    both = [*every.values(), *stand.values()]
+    rows, columns = (1 + max(getattr(place, axis) for place in both) for axis in ("row", "column"))
+    regions = {(p.row, p.column): p.region for p in stand.values()}
+    parts = [
+        *_groups(bodies, shades, partial(_square, stand)),
+        f'<path class="rim" d="{_rims(regions)}"/>',
+        *_letters(bodies, shades, stand),
+    ]
     parts += [mark for name in region_names() if name.name in set(regions.values()) for mark in _named(name)]
-    parts += [*_key(legend, KEY_COLUMN, "w", 22, 15), *_key(legend, KEY_NARROW, "n", 36, 26)]
-    return "".join(parts), (columns + LEFT + RIGHT) * STEP, TOP + rows * STEP
+    parts += both_keys(legend, shades, ((LEFT + KEY_COLUMN) * STEP, (LEFT + KEY_NARROW) * STEP))
+    return Drawing("".join(parts), (columns + LEFT + RIGHT) * STEP, TOP + rows * STEP)
 
 
-def _groups(bodies: Sequence[Shaded], draw: Callable[[Shaded], str]) -> Iterator[str]:
+def _groups(bodies: Sequence[Shaded], shades: Shades, draw: Callable[[Shaded], str]) -> Iterator[str]:
     ordered = sorted(bodies, key=lambda body: (body.number or 0, body.code))
     for number, own in groupby(ordered, key=lambda body: body.number):
         inside = "".join(draw(body) for body in own)
-        yield f'<g class="s{number}">{inside}</g>' if number else f"<g>{inside}</g>"
+        yield f'<g class="t m-{shades[number].name}">{inside}</g>' if number else f"<g>{inside}</g>"
 
 
 def _corner(place: Place) -> tuple[float, float]:
     return (LEFT + place.column) * STEP, TOP + place.row * STEP
 
 
-def _square(body: Shaded) -> str:
-    return _tile(body, *_corner(places()[body.code]), SIDE, SIDE)
+def _square(stand: Mapping[str, Place], body: Shaded) -> str:
+    return _tile(body, *_corner(stand[body.code]), SIDE, SIDE)
 
 
 def _tile(body: Shaded, x: float, y: float, wide: float, tall: float) -> str:
@@ -152,13 +131,13 @@ def _tile(body: Shaded, x: float, y: float, wide: float, tall: float) -> str:
     return f'<{tag}{to} data-code="{escape(body.code)}"{number}>{tile}</{tag}>'
 
 
-def _letters(bodies: Sequence[Shaded]) -> Iterator[str]:
+def _letters(bodies: Sequence[Shaded], shades: Shades, stand: Mapping[str, Place]) -> Iterator[str]:
     yield '<g class="w m" aria-hidden="true">'
     for body in sorted(bodies, key=lambda each: each.code):
-        (x, y), short = _corner(places()[body.code]), places()[body.code].short
-        look = f"i{body.number}" if body.number else "u"
+        (x, y), short = _corner(stand[body.code]), stand[body.code].short
+        look = _ink(body, shades)
         small = " small" if len(short) > 4 else ""
-        yield f'<text class="{look}{small}" x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 4:g}">{escape(short)}</text>'
+        yield f'<text {look}{small}" x="{x + SIDE / 2:g}" y="{y + SIDE / 2 + 4:g}">{escape(short)}</text>'
     yield "</g>"
 
 
@@ -185,19 +164,34 @@ def _named(name: RegionName) -> Iterator[str]:
         yield f'<text class="b {look}{anchor}" x="{x:g}" y="{y:g}">{escape(text)}</text>'
 
 
-def _key(legend: Legend, column: float, look: str, line: float, box: float) -> Iterator[str]:
-    x, y = (LEFT + column) * STEP, TOP + box + 1
+def both_keys(legend: Legend, shades: Shades, places: tuple[float, float], top: float = TOP) -> Iterator[str]:
+    """The key for a desk and, with larger letters, for a phone; from the left at so many units each."""
+    for x, look, line, box in ((places[0], "w", 22.0, 15.0), (places[1], "n", 36.0, 26.0)):
+        yield from _key(legend, shades, (x, top), look, line, box)
+
+
+def _key(
+    legend: Legend, shades: Shades, corner: tuple[float, float], look: str, line: float, box: float
+) -> Iterator[str]:
+    x, y = corner[0], corner[1] + box + 1
     large = "2" if look == "n" else ""
     yield f'<g class="{look}"><text class="b r{large}" x="{x:g}" y="{y:g}">{escape(legend.title)}</text>'
     for at, (number, text) in enumerate(legend.lines):
         top = y + 10 + at * line
         square = f"M{x:g} {top:g}h{box:g}v{box:g}h-{box:g}z"
-        yield (f'<path class="s{number}" d="{square}"/>' if number else hatch(x, top, box, box))
+        yield f'<path class="t m-{shades[number].name}" d="{square}"/>' if number else hatch(x, top, box, box)
         yield f'<text class="k{large}" x="{x + box + 8:g}" y="{top + box - 3:g}">{escape(text)}</text>'
     yield "</g>"
 
 
-def _listed(bodies: Sequence[Shaded], legend: Legend) -> tuple[str, float, float]:
+def _ink(body: Shaded, shades: Shades) -> str:
+    """The beginning of the mark of a word upon a tile, whose class list goes on."""
+    if body.number is None:
+        return 'class="u'
+    return f'fill="{shades[body.number].ink}" class="i-{shades[body.number].name}'
+
+
+def _listed(bodies: Sequence[Shaded], shades: Shades, legend: Legend) -> Drawing:
     """Bodies that have no place on a map, in the order they are given."""
     at = {
         body.code: (STEP + n % LISTED_COLUMNS * LISTED_WIDE, TOP + n // LISTED_COLUMNS * LISTED_TALL)
@@ -205,13 +199,12 @@ def _listed(bodies: Sequence[Shaded], legend: Legend) -> tuple[str, float, float
     }
     high = TOP + -(-len(bodies) // LISTED_COLUMNS) * LISTED_TALL
     wide, tall = LISTED_WIDE - GAP * 2, LISTED_TALL - GAP * 2
-    parts = [*_groups(bodies, lambda body: _tile(body, *at[body.code], wide, tall))]
+    parts = [*_groups(bodies, shades, lambda body: _tile(body, *at[body.code], wide, tall))]
     for body in bodies:
         x, y = at[body.code]
         parts.append(
-            f'<text class="b l {f"i{body.number}" if body.number else "u"}" x="{x + 10:g}" y="{y + tall / 2 + 6:g}" '
+            f'<text {_ink(body, shades)} b l" x="{x + 10:g}" y="{y + tall / 2 + 6:g}" '
             f'aria-hidden="true">{escape(body.name)}</text>'
         )
-    key = "".join(_key(legend, 0, "w", 22, 15)) + "".join(_key(legend, 0, "n", 36, 26))
-    parts.append(f'<g transform="translate(0 {high + 16:g})">{key}</g>')
-    return "".join(parts), 2 * STEP + LISTED_COLUMNS * LISTED_WIDE, high + 16 + 40 + 36 * len(legend.lines)
+    parts += both_keys(legend, shades, (STEP, STEP), high + 16)
+    return Drawing("".join(parts), 2 * STEP + LISTED_COLUMNS * LISTED_WIDE, high + 56 + 36 * len(legend.lines))

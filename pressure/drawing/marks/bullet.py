@@ -11,13 +11,22 @@ NEARLY = 0.94
 """How far into a band, or from its far edge, a value at an edge is drawn: it is seen in the band it belongs to."""
 
 
-def bullet(value: float | None, edges: Mapping[int, float], said: str, beside: float | None = None) -> str:
-    """A dot for here and a stroke for the nation (`beside`). `edges` has the least value of bands 2, 3 and 4. Without a
-    value or without bands there is the empty track alone."""
-    shapes = "".join(
-        f'<path class="m-b{band}" d="M{n((band - 1) * (SEGMENT + GAP))} 5h{n(SEGMENT)}v{HIGH}h{n(-SEGMENT)}z"/>'
+def track() -> str:
+    """The four segments. Their colours stand on them, because a rule for what is inside something does not reach what
+    is used from elsewhere."""
+    return "".join(
+        f'<path fill="var(--b{band})" d="M{n((band - 1) * (SEGMENT + GAP))} 5h{n(SEGMENT)}v{HIGH}h{n(-SEGMENT)}z"/>'
         for band in range(1, BANDS + 1)
     )
+
+
+def bullet(
+    value: float | None, edges: Mapping[int, float], said: str, beside: float | None = None, *, shared: bool = False
+) -> str:
+    """A dot for here and a stroke for the nation (`beside`). `edges` has the least value of bands 2, 3 and 4. Without a
+    value or without bands there is the empty track alone. On a page that draws the track once, by the name "track", it
+    is `shared`."""
+    shapes = '<use href="#track"/>' if shared else track()
     if beside is not None and edges:
         shapes += f'<path class="m-halo" d="M{n(at(beside, edges))} 0v18"/>'
         shapes += f'<path class="m-ref" d="M{n(at(beside, edges))} 1v16"/>'

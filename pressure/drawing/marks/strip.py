@@ -11,6 +11,8 @@ from pressure.drawing.marks.shape import hatch, n, picture
 WIDE, TALL, TOP, BOTTOM = 660, 64, 22, 24
 LETTER = 8.2
 """Pixels of a letter of 14: a name that does not fit over its columns is left out; words beside the picture say it."""
+LARGER = 25 / 14
+"""How much larger letters are where the picture is small, on a telephone; what fits there no more (`w`) is hidden."""
 MONTH_APART = 56
 UNKNOWN = "not known"
 Week = tuple[date, int | None]
@@ -53,7 +55,8 @@ def _name(left: float, wide: float, word: str) -> str:
     short = word.removesuffix(" pressure")
     if len(short) * LETTER > wide:
         return ""
-    return f'<text class="b" x="{n(left)}" y="14">{escape(short)}</text>'
+    also_small = "" if len(short) * LETTER * LARGER <= wide else " w"
+    return f'<text class="b{also_small}" x="{n(left)}" y="14">{escape(short)}</text>'
 
 
 def _parted(levels: Sequence[int | None], step: float, foot: int) -> str:
@@ -66,14 +69,17 @@ def _parted(levels: Sequence[int | None], step: float, foot: int) -> str:
 
 def _months(days: Sequence[date], step: float, foot: int) -> str:
     """A tick where a month begins, with its name where there is room; the first and each January with the year."""
-    ticks, last = "", -float(MONTH_APART)
+    ticks, last, last_small = "", -float(MONTH_APART), -float(WIDE)
     for i, day in enumerate(days):
         if (i and days[i - 1].month == day.month) or i * step - last < MONTH_APART or WIDE - i * step < MONTH_APART / 2:
             continue
         word = f"{day:%b %Y}" if day.month == 1 or last < 0 else f"{day:%b}"
+        also_small = i * step - last_small >= MONTH_APART * LARGER
         ticks += (
             f'<path class="m-tick" d="M{n(i * step + 0.5)} {foot + 1}v5"/>'
-            f'<text class="q" x="{n(i * step + 3)}" y="{foot + 18}">{word}</text>'
+            f'<text class="q{"" if also_small else " w"}" x="{n(i * step + 3)}" y="{foot + 18}">{word}</text>'
         )
+        if also_small:
+            last_small = i * step + (MONTH_APART if " " in word else 0)
         last = i * step + (MONTH_APART / 2 if " " in word else 0)
     return ticks

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +17,7 @@ from protego import Protego
 
 from pressure.ingest.fetch.found import NotFetched
 from pressure.ingest.fetch.whole import AGAIN, unpacked
+from pressure.ingest.given import Given, whole
 
 TRIES, HOPS = 3, 5
 PAGE_BYTES, ROBOTS_BYTES = 20_000_000, 500_000
@@ -38,9 +40,9 @@ class _TryAgain(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a publisher sent; `data` is None where nothing has changed since the marks that we gave."""
+    """What a publisher sent, or where it lies; None where nothing has changed since the marks that we gave."""
 
-    data: bytes | None
+    data: Given | None
     content_type: str = ""
     etag: str = ""
     last_modified: str = ""
@@ -86,25 +88,34 @@ class Asker:
 
     def page(self, address: str, *, by_api: bool = False) -> bytes:
         """A page or an answer of an interface for programs. Raises NotFetched."""
-        data = self.file(address, most=PAGE_BYTES, by_api=by_api).data
-        return data or b""
+        return whole(self.file(address, most=PAGE_BYTES, by_api=by_api).data or b"")
 
-    def file(self, address: str, *, most: int, by_api: bool = False, etag: str = "", last_modified: str = "") -> Answer:
-        """A file, or that it has not changed. robots.txt is for addresses that programs find by themselves; an
-        interface that a publisher offers to programs (`by_api`) is not asked about. Raises NotFetched."""
+    def file(
+        self,
+        address: str,
+        *,
+        most: int,
+        into: Path | None = None,
+        by_api: bool = False,
+        etag: str = "",
+        last_modified: str = "",
+    ) -> Answer:
+        """A file, written `into` a file of ours as it comes where one is named, or that it has not changed. robots.txt
+        is for addresses that programs find by themselves; an interface that a publisher offers to programs (`by_api`)
+        is not asked about. Raises NotFetched."""
         marks = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {name: value for name, value in marks.items() if value}
         for _ in range(HOPS):
             self._check_allowed(address)
             if not by_api:
                 self._check_robots(address)
-            answer = self._tried(address, headers, most)
+            answer = self._tried(address, headers, most, into)
             if isinstance(answer, Answer):
                 return answer
             address = urljoin(address, answer)
         raise NotFetched(f"{address} leads on and on. {AGAIN}")
 
-    def _tried(self, address: str, headers: dict[str, str], most: int) -> Answer | str:
+    def _tried(self, address: str, headers: dict[str, str], most: int, into: Path | None = None) -> Answer | str:
         try:
             for attempt in stamina.retry_context(
                 on=self._again,
@@ -115,7 +126,7 @@ class Asker:
                 wait_jitter=self.manner.first_wait,
             ):
                 with attempt:
-                    return self._once(address, headers, most)
+                    return self._once(address, headers, most, into)
         except _TryAgain as fault:
             raise NotFetched(f"{address}: {fault}, {TRIES} times. {AGAIN}") from fault
         raise NotFetched(f"{address}: no answer. {AGAIN}")
@@ -126,7 +137,7 @@ class Asker:
             return False
         return True if fault.wait is None else min(self.manner.most_wait, max(0.0, fault.wait))
 
-    def _once(self, address: str, headers: dict[str, str], most: int) -> Answer | str:
+    def _once(self, address: str, headers: dict[str, str], most: int, into: Path | None) -> Answer | str:
         """One request: the answer, or where it leads on to."""
         self._rest(address)
         try:
@@ -134,7 +145,7 @@ class Asker:
                 _check_status(got, address)
                 if got.status_code in MOVED:
                     return str(got.headers.get("Location", ""))
-                return _answer(got, address, most, self.manner.whole_seconds)
+                return _answer(got, address, most, self.manner.whole_seconds, into)
         except httpx.InvalidURL as fault:
             raise NotFetched(f"The publisher leads to {address[:80]!r}, which is no address. {AGAIN}") from fault
         except httpx.TimeoutException as fault:
@@ -189,7 +200,7 @@ class Asker:
             answer = self._tried(address, {}, ROBOTS_BYTES)
         except _Absent:
             return ""
-        return (answer.data or b"").decode("utf-8", "replace") if isinstance(answer, Answer) else ""
+        return whole(answer.data or b"").decode("utf-8", "replace") if isinstance(answer, Answer) else ""
 
 
 class _Absent(NotFetched):
@@ -209,7 +220,7 @@ def _check_status(got: httpx.Response, address: str) -> None:
         raise NotFetched(f"{address} answered {status}. {AGAIN}")
 
 
-def _answer(got: httpx.Response, address: str, most: int, seconds: float) -> Answer:
+def _answer(got: httpx.Response, address: str, most: int, seconds: float, into: Path | None) -> Answer:
     headers = got.headers
     if got.status_code == UNCHANGED:
         return Answer(data=None)
@@ -218,12 +229,25 @@ def _answer(got: httpx.Response, address: str, most: int, seconds: float) -> Ans
         raise NotFetched(
             f"{address} has {int(said):,} bytes; expected at most {most:,}. {AGAIN} If it is right, raise most_bytes."
         )
+    came = unpacked(_in_time(got.iter_raw(), seconds), headers.get("Content-Encoding", ""), most, address)
     return Answer(
-        data=unpacked(_in_time(got.iter_raw(), seconds), headers.get("Content-Encoding", ""), most, address),
+        data=b"".join(came) if into is None else _written(came, into),
         content_type=headers.get("Content-Type", ""),
         etag=headers.get("ETag", ""),
         last_modified=headers.get("Last-Modified", ""),
     )
+
+
+def _written(came: Iterator[bytes], into: Path) -> Path:
+    """A national file is never in memory: each piece is put down as it comes. A try again begins anew."""
+    with into.open("wb") as file:
+        while (piece := next(came, None)) is not None:
+            try:
+                file.write(piece)
+            except OSError as error:
+                raise NotFetched(f"The file cannot be put down here: {error.strerror}. Make room for it.") from error
+        file.flush()
+    return into
 
 
 def _in_time(pieces: Iterator[bytes], seconds: float) -> Iterator[bytes]:

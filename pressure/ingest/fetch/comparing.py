@@ -16,6 +16,9 @@ from pressure.ingest.source import Source
 HALF, ROUNDING, MANY_REVISED, MANY_MOVED = 0.5, 0.01, 0.25, 0.35
 """What a total may move by, and a figure by its rounding; which share of a period's known figures may be revised, and
 of areas move beyond their own past."""
+SHRUNK, LEAST_GONE = 0.75, 20
+"""Of how many homes or people a figure is at least, beside the one before: else a part of the file is missing. Of one
+area only where so many are gone."""
 PAST, LEAST_PAST, LEAST_AREAS = 24, 4, 8
 BEYOND, SHIFTS, FITS_BETTER, BY_CHANCE = 1.5, (1, -1, 2, -2, 3, -3), 0.8, 0.85
 """How far beyond its own past an area has moved; how rows may have slipped; how much better the slipped ones fit; how
@@ -173,6 +176,7 @@ def _against_known(file: _ByPeriod, before: _ByPeriod, names: Mapping[str, str])
         Doubt(f"its figures end on {_day(file.newest)}, and we have some to {_day(before.newest)}") if older else None,
         _vanished(file, before, names),
         _total(file, before),
+        _shrunk(file, before, names),
         _revised(file, before, names),
     ]
 
@@ -201,6 +205,19 @@ def _total(file: _ByPeriod, before: _ByPeriod) -> Doubt | None:
         "the total over all areas moved by more than half",
         ((f"to {_day(before.newest)}", f"{old:,.1f}"), (f"to {_day(file.newest)}", f"{new:,.1f}")),
     )
+
+
+def _shrunk(file: _ByPeriod, before: _ByPeriod, names: Mapping[str, str]) -> Doubt | None:
+    """Shares of far fewer than before, in the whole or of one area: perhaps counted from a part of what there is."""
+    now, then = file.last(), before.last()
+    both = [(a, now[a].denominator or 0, then[a].denominator or 0) for a in now if a in then and now[a].denominator]
+    fewer = [(a, new, old) for a, new, old in both if new < SHRUNK * old]
+    if sum(new for _, new, _ in both) >= SHRUNK * sum(old for _, _, old in both):
+        fewer = [(a, new, old) for a, new, old in fewer if old - new >= LEAST_GONE]
+    if not fewer:
+        return None
+    figures = tuple((names.get(a, a), f"out of {old:,}, now out of {new:,}") for a, new, old in fewer[:NAMED])
+    return Doubt(f"in {len(fewer)} of {len(both)} areas its figures are out of far fewer than before", figures)
 
 
 def _revised(file: _ByPeriod, before: _ByPeriod, names: Mapping[str, str]) -> Doubt | None:
@@ -277,6 +294,8 @@ def _named(
 
 def _said(reading: Reading) -> str:
     figure = _figure(reading)
+    if figure is not None and reading.count is not None and reading.denominator:
+        return f"{float(reading.count):,.6g} of {reading.denominator:,}"
     return reading.status.value if figure is None else f"{figure:.6g}"
 
 

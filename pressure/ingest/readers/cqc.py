@@ -20,6 +20,7 @@ from pressure.ingest.source import MeasureId, Reader
 from pressure.ingest.table_file import TableFile
 from pressure.ingest.tables import Row
 
+YES, YES_OR_NO = "Y", ("Y", "N", "", "-")
 _DAY_FIRST = re.compile(r"(1[3-9]|2[0-9]|3[01])/(0?[1-9]|1[0-2])/[0-9]{4}")
 
 
@@ -97,11 +98,24 @@ class Cqc(Reader):
         homes: Homes = Homes({}, {})
         intake.each(rows(), lambda row, into: self._row(row, into, day, homes))
         check_whole(intake, rows)
+        self._check_some(homes, intake)
         of_council: dict[str, list[Home]] = {}
         for home in {id(home): home for home in homes.by_location.values()}.values():
             of_council.setdefault(home.council.code, []).append(home)
         for _, own in sorted(of_council.items()):
             self._count(own, day, intake)
+
+    def _check_some(self, homes: Homes, intake: Intake) -> None:
+        """A directory without one care home's overall rating is not read as it is meant. Raises FileRefused."""
+        if not homes.by_location:
+            wanted = f"{self.location_type}, {self.domain}, {' or '.join(self.groups)}"
+            raise FileRefused(
+                file=intake.file,
+                found="no care home's overall rating in any row",
+                expected=f"rows of care homes with {wanted}",
+                next_step="check that this is the directory with ratings; if the publisher has renamed one of these "
+                "words, change the source's description",
+            )
 
     def _row(self, row: Row, intake: Intake, day: date, homes: Homes) -> tuple[Reading, ...]:
         """Every row is checked; a care home's overall rating is put aside for the count."""
@@ -114,10 +128,12 @@ class Cqc(Reader):
                 expected=f"a day up to {intake.today.isoformat()}",
                 next_step="Ask the publisher.",
             )
+        if row["care_home"].strip() not in YES_OR_NO:
+            raise unknown_word("care_home", row["care_home"], YES_OR_NO)
         if row["rating"].strip() not in (known := [*self.rated, *self.unrated]):
             raise unknown_word("rating", row["rating"], known)
         overall = row["domain"].strip() == self.domain and row["group"].strip() in self.groups
-        if overall and row["care_home"].strip() == "Y" and row["location_type"].strip() == self.location_type:
+        if overall and row["care_home"].strip() == YES and row["location_type"].strip() == self.location_type:
             home = the_home(row, council, homes)
             home.add(intern(row["group"].strip()), intern(row["rating"].strip()), row.number, self.rated)
         return ()

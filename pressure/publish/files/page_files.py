@@ -7,6 +7,7 @@ from typing import Any
 
 from pressure.content import data_page, front, lists, method
 from pressure.content import register as register_pages
+from pressure.content.notice.past import KEPT, NOTHING, Past, past
 from pressure.content.plain import (
     accessibility,
     councils,
@@ -40,6 +41,7 @@ from pressure.release.beside import Drawn
 from pressure.release.blobs import digest_of
 from pressure.release.draft import ReleaseDraft
 from pressure.rules import deciding_rules
+from pressure.store import ratings
 from pressure.store.declarations import RAISED
 from pressure.words.nations import nation_of
 
@@ -217,6 +219,7 @@ def _add_council(
             base=inputs.base,
             address=inputs.address,
             figures=figures,
+            past=_past(inputs, council.code),
         ),
     )
     draft.put_page(
@@ -266,6 +269,16 @@ def _days_page(inputs: ReleaseInputs, council: Council) -> Drawn:
         next_release="",
     )  # carried over to later releases
     return partial(days.days_page, document, inputs.book, frame)
+
+
+def _past(inputs: ReleaseInputs, code: str) -> Past:
+    """What the ratings of the last half year said, where there is a level to stand beside; that of this release may
+    not be in the database yet."""
+    row = inputs.current[code]
+    if row.level_published is None:
+        return NOTHING
+    before = ratings.between(inputs.connection, code, row.rated_at - KEPT, row.rated_at)
+    return past([shown_in(one.id, one.shown) for one in before if one.id != row.id] + [shown_in(row.id, row.shown)])
 
 
 def _history(inputs: ReleaseInputs, code: str) -> Iterator[HistoryLine]:

@@ -25,8 +25,15 @@ TYPES = {
     "datetime": pa.timestamp("ms", tz="UTC"),
     "string": pa.string(),
 }
-IN_PANDAS = {"integer": ("int64", "Int64"), "number": ("float64", "Float64"), "boolean": ("bool", "boolean")}
-"""What pandas is told, so that a column has its type also where a cell is empty: its own name, and that of its kind."""
+IN_PANDAS = {
+    "integer": ("int64", "Int64", None),
+    "number": ("float64", "Float64", None),
+    "boolean": ("bool", "boolean", None),
+    "date": ("date", "object", None),
+    "datetime": ("datetimetz", "datetime64[ms]", {"timezone": "UTC"}),
+    "string": ("unicode", "str", None),
+}
+"""What pandas is told, so that a column keeps its type where a cell is empty. fastparquet wants all columns or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,9 @@ def _schema(columns: Sequence[Column]) -> pa.Schema:
         for c in columns
     ]
     told = [
-        {"name": c.name, "field_name": c.name, "pandas_type": kind, "numpy_type": own, "metadata": None}
+        {"name": c.name, "field_name": c.name, "pandas_type": kind, "numpy_type": own, "metadata": more}
         for c in columns
-        if c.type in IN_PANDAS
-        for kind, own in [IN_PANDAS[c.type]]
+        for kind, own, more in [IN_PANDAS[c.type]]
     ]
     of_pandas = {"index_columns": [], "column_indexes": [], "columns": told, "pandas_version": "3.1.1"}
     return pa.schema(fields, {"pandas": json.dumps(of_pandas)})
@@ -116,10 +122,12 @@ class _Rest(io.RawIOBase):
 
 def _written(table: pa.Table, at: int) -> tuple[bytes, bytes]:
     """Row groups that begin at a place, and the footer of a file with nothing else in it. What lies before is put
-    through the writer's own stream, so that it counts it."""
+    through the writer's own stream, so that it counts it. A column without any value has no dictionary: fastparquet
+    stops at an empty one."""
     rest = _Rest()
     stream = pa.PythonFile(rest, mode="w")
-    writer = parquet.ParquetWriter(stream, table.schema, compression="none", write_statistics=True)
+    told = [name for name in table.column_names if table[name].null_count < table.num_rows]
+    writer = parquet.ParquetWriter(stream, table.schema, compression="none", use_dictionary=told or False)
     before = at - len(MAGIC)
     while before:
         stream.write(bytes(min(before, BLOCK)))

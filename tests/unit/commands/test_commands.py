@@ -21,6 +21,7 @@ from pressure.release import site
 from pressure.settings import settings
 from pressure.web.installation_now import published
 from pressure.words.official import of_figures
+from tests import shipped_cases
 from tests.how_fresh import NEWEST_FILE, how_fresh
 from tests.installations import SUNDAY, return_of
 from tests.shipped_sources import all_sources, source
@@ -71,11 +72,11 @@ LOAD_KEYS = {
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
     """One installation with the shipped publications, brought up by the command itself."""
-    folder = tmp_path_factory.mktemp("commands")
+    folder = tmp_path_factory.mktemp("commands") / "own"
+    said = shipped_cases.upgraded(folder)
     before = settings.database_url, settings.site_dir
-    settings.database_url, settings.site_dir = f"sqlite:///{folder / 'p.sqlite'}", folder / "site"
-    done = run("upgrade", "--json")
-    yield json.loads(done.stdout)
+    settings.database_url, settings.site_dir = shipped_cases.address_in(folder), folder / "site"
+    yield said
     settings.database_url, settings.site_dir = before
 
 

@@ -70,6 +70,9 @@ def lines(text: str = VALID) -> list[str]:
 CAUSES = {
     "a title": (f"Weekly return of Hertfordshire,,,,,,,\n{VALID}", "a title above the header", "row 2"),
     "a title and a blank line": (f"Weekly return\n\n\n{VALID}", "a title above the header", "row 4"),
+    "a title with a comma": (f'"Weekly return, Hertfordshire"\n\n{VALID}', "a title above the header", "row 3"),
+    "a title with bars": (f"Return | Hertfordshire; November\n{VALID}", "a title above the header", "row 2"),
+    "bars": (VALID.replace(",", "|"), "separated by bars", "comma"),
     "Excel's sep=": (f"sep=,\n{VALID}", "Excel's own line “sep=", "delete that line"),
     "Excel's sep=;": ("sep=;\n" + VALID.replace(",", ";"), "Excel's own line", "delete that line"),
     "lines quoted": (

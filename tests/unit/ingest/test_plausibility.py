@@ -54,6 +54,33 @@ def test_a_figure_is_compared_with_the_newest_of_the_last_four_weeks(known: list
 
 
 @pytest.mark.parametrize(
+    ("people", "adults", "is_held"),
+    [
+        (3_500, 100_000, False),  # five times 700, where the highest band begins: the edge is accepted
+        (3_501, 100_000, True),
+        (90_000, 100_000, True),  # nine in ten of all adults
+        (19, 500, False),  # a handful of people says nothing
+        (20, 500, True),
+    ],
+)
+def test_a_first_figure_is_held_where_no_place_could_have_it(people: int, adults: int, is_held: bool) -> None:
+    sent = replace(counted(people), denominator=adults)
+    for known in ([], [replace(counted(100, 29), denominator=adults)]):
+        assert held(sent, *known, adults=adults).held == is_held
+    assert held(sent, replace(counted(people, 7), denominator=adults), adults=adults).held == 0
+
+
+@pytest.mark.parametrize(("days", "is_held"), [(290, True), (20, True), (19, False)])
+def test_bed_days_of_a_month_that_are_all_gone_are_odd_be_they_few_a_day(days: int, is_held: bool) -> None:
+    before = replace(counted(days, 30), scale=30, from_council=False)
+    now = replace(counted(0), scale=30, from_council=False)
+    counts = {"read": 1, "accepted": 1, "held": 0, "rejected": 0, "not_needed": 0, "size": 1}
+    taken = FileAccount(source_id="s", file="f", sha256="", encoding="", readings=(now,), notes=(), **counts)
+    done = held_for_a_second_look(taken, {before.key: before}, RULES, {COUNCIL: ADULTS}, from_council=False)
+    assert done.held == is_held
+
+
+@pytest.mark.parametrize(
     ("below", "adults", "is_held"),
     [
         (22, ADULTS, True),  # 20 in public, and some thousand reviews are to be expected

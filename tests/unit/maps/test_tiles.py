@@ -8,7 +8,7 @@ import pytest
 from pressure.content.maps.marks import maps_of, summary
 from pressure.content.maps.page import drawing
 from pressure.council_list import load_councils
-from pressure.drawing.maps.tiles import places, region_names, tile_map
+from pressure.drawing.maps.tiles import places, region_names
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import row
 
@@ -92,11 +92,10 @@ def test_the_file_is_small_has_every_body_by_code_and_runs_nothing() -> None:
     assert summary(shown).startswith("Tile map of 212 councils. 0 of 212 councils publish a level.")
 
 
-def test_bodies_without_a_place_stand_in_the_order_of_their_names_and_nobody_draws_nothing() -> None:
+def test_bodies_without_a_place_stand_in_the_order_of_their_names() -> None:
     invented = [row("X99000002", "Moorby", 4), row("X99000001", "Aberfold", 2), row("X99000003", "Zennor", None)]
     shown = maps_of(invented, {}, BOOK)["level"]
     svg = drawing(shown, "/demo")
     assert [m.name for m in shown.marks] == ["Aberfold", "Moorby", "Zennor"]
     assert 'data-code="X99000002" data-number="4"' in svg
     assert '"/demo/councils/X99000003/" data-code="X99000003"><title>' in svg
-    assert tile_map([], {}, shown.legend, "") == ""

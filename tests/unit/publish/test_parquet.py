@@ -184,6 +184,16 @@ def test_a_part_is_the_same_bytes_wherever_it_lies_and_whenever_it_is_made() -> 
     assert made[0].footer != made[1].footer, "what the footer says of it is where it lies"
 
 
+def test_a_column_without_a_value_has_no_dictionary_and_one_with_a_value_has_one() -> None:
+    """fastparquet stops at an empty dictionary; it wants the notes for pandas of all columns or of none."""
+    whole, _ = joined([rows_of([None, None], 0), rows_of([2, None], 1)])
+    file = parquet.ParquetFile(io.BytesIO(whole))
+    place = NAMES.index("level_published")
+    assert [file.metadata.row_group(n).column(place).has_dictionary_page for n in (0, 1)] == [False, True]
+    told = json.loads(file.schema_arrow.metadata[b"pandas"])["columns"]
+    assert [column["name"] for column in told] == list(NAMES)
+
+
 def test_words_lie_in_it_as_they_are() -> None:
     """So that words published by mistake are found in it when they are to be removed."""
     whole, _ = joined([rows_of([1, 2], 0)])

@@ -98,6 +98,7 @@ def test_the_page_of_a_nation_has_its_figures_before_the_levels() -> None:
         "adults": 10, "adults_with_level": 0, "levels": [],
     }  # fmt: skip
     page = area_page(area, COUNTED_ROWS[:1], [], BOOK, FRAME, NATIONS[0]).decode()
+    assert f"/areas/{area['code']}/" not in page[page.index("Official figures") : page.index("Councils at each level")]
     assert page.index("Care jobs, 2025-26: 8.1% were empty.") < page.index("Councils at each level")
     assert "Care jobs" not in area_page(area, COUNTED_ROWS[:1], [], BOOK, FRAME).decode()
 

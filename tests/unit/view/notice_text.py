@@ -1,7 +1,7 @@
 """A notice as plain text, to look for what it says and must not say."""
 
 from pressure.content.notice.notice import Notice
-from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Items, Para, cell_text, flat
+from pressure.drawing.blocks import Block, DefinitionList, Figures, Fold, Grid, Items, Para, cell_text, flat
 
 
 def text_of(block: Block) -> str:
@@ -14,6 +14,11 @@ def text_of(block: Block) -> str:
             return "\n".join(f"{fact.name}: {flat(fact.words)}" for fact in block.facts)
         case Grid():
             return "\n".join([block.caption, *("; ".join(map(cell_text, row)) for row in block.rows)])
+        case Figures():
+            rows = [row for group in block.groups for row in group.rows]
+            return "\n".join(
+                f"{r.name}: {r.value} {r.unit}; {r.band}; {r.change[1]}; {' '.join(map(text_of, r.more))}" for r in rows
+            )
         case Fold():
             return "\n".join([block.title, *map(text_of, block.blocks)])
         case _:

@@ -29,7 +29,7 @@ def levels(*told: int | None) -> list[tuple[date, int | None]]:
 
 
 def classes(drawn: str) -> list[str]:
-    return re.findall(r'class="(m-[a-z0-9]+)"', drawn)
+    return [a or f"m-{b}" for a, b in re.findall(r'class="(m-[a-z0-9]+)"|fill="var\(--(b\d)\)"', drawn)]
 
 
 @pytest.mark.parametrize(

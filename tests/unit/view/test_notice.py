@@ -15,16 +15,16 @@ from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated, reading
 from tests.unit.view.notice_text import section, text_of, whole
 
 WITH_LEVEL = [
-    "level",
     "help",
     "meaning",
-    "waits",
     "why",
+    "waits",
     "exceptional",
     "actions",
     "waiting",
     "unknown",
     "history",
+    "level",
     "journalists",
     "links",
 ]
@@ -99,10 +99,11 @@ def test_other_published_figures_are_folded_away_and_never_called_a_wait() -> No
     assert "Care staff who left: 23.7%." in section(made, "links")
 
 
-def test_the_worst_figure_comes_first() -> None:
-    words = section(notice(cases.high(), PAST, BOOK), "why")
-    assert words.index("Planned home-care hours not delivered") < words.index("Adults waiting for a care assessment")
-    assert words.index("Adults waiting for a care assessment") < words.index("Care posts that are vacant")
+def test_the_three_figures_that_weigh_most_stand_with_the_level() -> None:
+    top = notice(cases.high(), PAST, BOOK).top
+    assert top is not None
+    assert top.decided.startswith("The most points come from: planned home-care hours not delivered (band 4), ")
+    assert top.decided.count("(band ") == 3
 
 
 def test_a_count_of_life_and_limb_is_public_and_rounded() -> None:

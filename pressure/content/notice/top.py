@@ -1,0 +1,96 @@
+"""The first screen of a council with a level: the panel's dates, the strip of a year, the families, what decides."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pressure.content.notice.parts import Parts
+from pressure.content.notice.past import Past
+from pressure.document.shapes import FamilyPart
+from pressure.drawing.blocks import FamilyLine, Term, Top
+from pressure.drawing.marks.arrow import arrow
+from pressure.drawing.marks.strip import Week, strip
+from pressure.words import history as words
+from pressure.words.dates import as_moment, last_good, short_date
+from pressure.words.measures import in_sentence
+from pressure.words.numbers import listed
+from pressure.words.reasons import worst_first
+
+WEEKS, MOST_NAMED = 52, 3
+DUE, NO_DAY, TOO_OLD, NEW_ONES = "Was due", "no day known", "none recent enough", "new figures"
+SINCE, TO, NEXT, UNTIL = "Since", "Figures up to", "Next update", "Do not rely after"
+WAYS = {1: "rising", 0: "steady", -1: "easing"}
+
+
+def top(parts: Parts) -> Top:
+    """Everything above the sections."""
+    rating, book = parts.rating, parts.book
+    lived = weeks(parts)
+    families = tuple(_family(f.id, parts) for f in book.families) if rating["status"] == "rated" else ()
+    return Top(
+        facts=_facts(parts),
+        finding=words.finding([level for _, level in lived], book),
+        strip=strip(lived, book, words.strip_said([level for _, level in lived], book)),
+        families=families,
+        decided=_decided(parts),
+        more=f"{parts.place}#history",
+    )
+
+
+def weeks(parts: Parts) -> Sequence[Week]:
+    """The level at the moment of publication and at the same moment of each week before, oldest first."""
+    now = as_moment(parts.document["published_at"])
+    if now is None:
+        return ()
+    found = []
+    for back in range(WEEKS - 1, -1, -1):
+        at = now - timedelta(weeks=back)
+        own = [step for step in parts.steps if step.start <= at and (at < step.end or (not back and at <= step.end))]
+        found.append((at.date(), own[-1].level if own else None))
+    return found
+
+
+def _facts(parts: Parts) -> tuple[Term, ...]:
+    """Days alone; the section of dates has the hours, the days of the week and what was before."""
+    rating = parts.rating
+    due, at = as_moment(rating["next_due"]), as_moment(rating["at"])
+    late = bool(due and at and due < at)
+    said = (
+        (SINCE, short_date(rating["since"])),
+        (DUE if late else NEXT, short_date(due) if due else NO_DAY),
+        (TO, short_date(rating["data_to"]) if rating["data_to"] else TOO_OLD),
+        (UNTIL, last_good(rating["valid_until"], short=True) if rating["valid_until"] else NEW_ONES),
+    )
+    return tuple(Term(name, (text,)) for name, text in said)
+
+
+def _family(family_id: str, parts: Parts) -> FamilyLine:
+    own = parts.rating["families"][family_id]
+    sign, way = _direction(family_id, own, parts.past)
+    level = own["level"]
+    return FamilyLine(
+        name=parts.book.family(family_id).title,
+        level=level,
+        said=words.family_level(level, parts.book),
+        of=words.of_all(level, parts.book),
+        sign=sign,
+        way=way,
+        points=words.of_points(own["points"], own["points_possible"]),
+    )
+
+
+def _direction(family_id: str, now: FamilyPart, past: Past) -> tuple[str, str]:
+    """By its points, beside those of four weeks before."""
+    before = past.families.get(family_id)
+    if before is None:
+        return "", ""
+    by = now["points"] - before["points"]
+    way = (by > 0) - (by < 0)
+    return arrow(way), WAYS[way]
+
+
+def _decided(parts: Parts) -> str:
+    """The two or three figures with the most points."""
+    rating = parts.rating
+    named = [m for m in worst_first(rating["measures"]) if m["points"]][:MOST_NAMED]
+    said = [f"{in_sentence(m['measure_id'], rating)} (band {m['band']})" for m in named]
+    return words.MOST_POINTS.format(figures=listed(said)) if said else ""
