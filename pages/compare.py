@@ -50,3 +50,7 @@ if council:
             st.markdown(page.figures or compare.NO_SHARED, unsafe_allow_html=True)
         else:
             st.info(compare.CHOOSE)
+            if page.spread:
+                with place:
+                    st.subheader(compare.SPREAD)
+                    st.markdown(page.spread, unsafe_allow_html=True)

@@ -181,7 +181,10 @@ def test_compare_draws_the_same_weeks_of_each_and_its_own_first(opened: Opened) 
 def test_compare_alone_has_no_other_councils_weeks(opened: Opened) -> None:
     """Nobody is put beside another without being asked for."""
     strips = re.findall(r'class="strip" [^>]*aria-label="([^"]+)"', said(opened("compare", code="E10000003")))
-    assert [s.partition(":")[0] for s in strips] == ["Highbury"]
+    assert strips[0].startswith("Highbury: ")
+    assert all("Highbury" in s for s in strips)
+    assert not any(name in s for s in strips for name in ("Calmshire", "Stillwater"))
+    assert "among 3 councils with this figure" in strips[1]
 
 
 def test_compare_never_ranks(opened: Opened) -> None:

@@ -76,6 +76,8 @@ DIFFERENT = "These councils differ in: {what}. Read the figures with that in min
 NATIONS, YEARS, TYPES = "nation, so law, sources and dates", "the year of the population figures", "type of council"
 Row = Mapping[str, str]
 MOST, SUGGESTED, TALL = 3, 6, 28
+SPREAD_FROM = 3
+"""The fewest councils among which one is said to stand somewhere."""
 YEAR, NEAR = timedelta(days=365), timedelta(days=20)
 
 
@@ -144,12 +146,14 @@ def _spread(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
     codes = [council.code for council in side]
     here, blocks = readings[readings["council_code"].isin(codes)], list[Block]()
     for series in figures.series(here):
-        found = _newest_shared(here, series)
+        found = _newest_shared(here, series, least=min(2, len(side)))
         measure = explorer.book.measure(series.measure_id)
         if measure is None or found is None:
             continue
         period, by_code = found
         every = figures.by_council(figures.only(readings, series), period)
+        if len(every) < SPREAD_FROM and len(side) == 1:
+            continue
         what = _what(explorer, here, series, period, measure.title)
         named = [(c.name, by_code[c.code].value) for c in side if c.code in by_code]
         values = [one.value for one in every.values()]
@@ -254,10 +258,10 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
     return table(FIGURES_TITLE, (ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
 
 
-def _newest_shared(here: pd.DataFrame, series: Series) -> tuple[str, Mapping[str, Figure]] | None:
+def _newest_shared(here: pd.DataFrame, series: Series, least: int = 2) -> tuple[str, Mapping[str, Figure]] | None:
     own = figures.only(here, series)
     found = ((period, figures.by_council(own, period)) for period in figures.periods(own))
-    return next(((period, by_code) for period, by_code in found if len(by_code) > 1), None)
+    return next(((period, by_code) for period, by_code in found if len(by_code) >= least), None)
 
 
 def _differences(side: Sequence[Listed]) -> str:
