@@ -34,13 +34,23 @@ if council:
     if page:
         with place:
             st.markdown(page.past)
+            st.markdown(page.own_weeks, unsafe_allow_html=True)
             if page.own:
                 st.markdown(rows_table(compare.OWN, page.own), unsafe_allow_html=True)
             else:
                 st.markdown(compare.NO_OWN)
         if others:
             st.markdown(page.differences)
+            st.subheader(compare.WEEKS)
+            st.markdown(page.weeks, unsafe_allow_html=True)
+            if page.spread:
+                st.subheader(compare.SPREAD)
+                st.markdown(page.spread, unsafe_allow_html=True)
             st.markdown(page.about, unsafe_allow_html=True)
             st.markdown(page.figures or compare.NO_SHARED, unsafe_allow_html=True)
         else:
             st.info(compare.CHOOSE)
+            if page.spread:
+                with place:
+                    st.subheader(compare.SPREAD)
+                    st.markdown(page.spread, unsafe_allow_html=True)

@@ -65,7 +65,7 @@ def _standing(row: ListedCouncil, lived: Lived, at: datetime, book: Rulebook, to
         level,
         _word(row, book),
         by_figures(row["level_figures"]) if level else "",
-        strip(weeks, book, _said([one for _, one in weeks]), tall=TALL),
+        strip(weeks, book, said([one for _, one in weeks]), tall=TALL),
     )
 
 
@@ -77,7 +77,7 @@ def _word(row: ListedCouncil, book: Rulebook) -> str:
     return f"{LEAST if row.get('status') == FLOOR_ONLY else ''}{level} {book.level(level).name}"
 
 
-def _said(levels: Sequence[int | None]) -> str:
+def said(levels: Sequence[int | None]) -> str:
     """The last 52 weeks: 20 at level 2, 30 at level 3 and 2 not known."""
     counts = Counter(levels)
     known = sorted(level for level in counts if level)

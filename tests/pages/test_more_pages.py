@@ -152,7 +152,7 @@ def test_compare_puts_the_council_beside_its_own_past_first(opened: Opened) -> N
     """A council is best read against itself."""
     page = opened("compare", code="E10000003")
     assert page.header[0].value == "Beside its own past"
-    assert "<td>Higher: 2" in said(page)
+    assert ">Higher: 2" in said(page)
     assert "Choose a council above" in page.info[0].value
 
 
@@ -166,6 +166,25 @@ def test_compare_shows_coverage_and_definitions_with_the_figures(opened: Opened)
     assert text.count("1,500,000 (2024)") == 3
     assert text.index("Weight that is known") < text.index("The same figure from the same source")
     assert "Nobody may conclude" in page.warning[0].value
+
+
+def test_compare_draws_the_same_weeks_of_each_and_its_own_first(opened: Opened) -> None:
+    """Its own past stands before anybody else's, on the same axis; every picture says in words what it shows."""
+    text = said(opened("compare", code="E10000003", **{"with": "E10000001,S12000033"}))
+    strips = re.findall(r'class="strip" [^>]*aria-label="([^"]+)"', text)
+    assert [s.partition(":")[0] for s in strips[:4]] == ["Highbury", "Highbury", "Calmshire", "Stillwater"]
+    assert all("week" in s for s in strips[:4])
+    assert "among 3 councils with this figure" in strips[4]
+    assert text.index("The last 52 weeks") < text.index("Where each stands among all councils")
+
+
+def test_compare_alone_has_no_other_councils_weeks(opened: Opened) -> None:
+    """Nobody is put beside another without being asked for."""
+    strips = re.findall(r'class="strip" [^>]*aria-label="([^"]+)"', said(opened("compare", code="E10000003")))
+    assert strips[0].startswith("Highbury: ")
+    assert all("Highbury" in s for s in strips)
+    assert not any(name in s for s in strips for name in ("Calmshire", "Stillwater"))
+    assert "among 3 councils with this figure" in strips[1]
 
 
 def test_compare_never_ranks(opened: Opened) -> None:

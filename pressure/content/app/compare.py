@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from pressure.content import standing
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.figures import Figure, Series
@@ -14,12 +15,14 @@ from pressure.content.explore.sources import source
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import alphabetical
 from pressure.domain.level_history import runs
-from pressure.drawing.block_markup import table
-from pressure.drawing.blocks import Link
+from pressure.drawing.block_markup import markup, table
+from pressure.drawing.blocks import Block, Link, Picture, says
+from pressure.drawing.marks.dots import dots
+from pressure.drawing.marks.strip import strip
 from pressure.words.dates import short_date
 from pressure.words.history import changes_sentence, history_sentence
 from pressure.words.level import short_level
-from pressure.words.numbers import change, figure, listed
+from pressure.words.numbers import change, counted, figure, listed
 from pressure.words.periods import of_figure
 
 OWN = "Beside its own past"
@@ -50,6 +53,16 @@ LINES = (
     "Type",
     "Nation",
 )
+WEEKS = "The last 52 weeks"
+OWN_WEEKS = "{name}: {said}"
+WEEKS_KEY = "A higher bar is more pressure. Hatched: no level in that week."
+SPREAD = "Where each stands among all councils with the figure"
+SPREAD_NOTE = (
+    "Each thin stroke is a council, without a name. The depth of the ground is the band. The highest few may be drawn "
+    "at the end."
+)
+SPREAD_SAID = "{figure} {named}; among {councils} with this figure."
+SPREAD_ONE = "{name}: {value}"
 FIGURES_TITLE = "The same figure from the same source on the same date"
 NO_SHARED = "These councils have no figure in common from one source and date."
 FIGURE = "{measure}. {source}, {period}."
@@ -62,7 +75,9 @@ UNKNOWN = "Not known"
 DIFFERENT = "These councils differ in: {what}. Read the figures with that in mind."
 NATIONS, YEARS, TYPES = "nation, so law, sources and dates", "the year of the population figures", "type of council"
 Row = Mapping[str, str]
-MOST, SUGGESTED = 3, 6
+MOST, SUGGESTED, TALL = 3, 6, 28
+SPREAD_FROM = 3
+"""The fewest councils among which one is said to stand somewhere."""
 YEAR, NEAR = timedelta(days=365), timedelta(days=20)
 
 
@@ -71,6 +86,9 @@ class ComparePage:
     """Built once per release and choice."""
 
     past: str
+    own_weeks: str
+    weeks: str
+    spread: str
     own: tuple[Row, ...]
     about: str
     figures: str
@@ -101,10 +119,59 @@ def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) 
     unbroken = runs(explorer.steps(council))
     return ComparePage(
         past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}",
+        own_weeks=_weeks(explorer, [council]),
+        weeks=_weeks(explorer, side),
+        spread=_spread(explorer, side, readings),
         own=_own_past(explorer, council, readings),
         about=_about(explorer, side),
         figures=_shared(explorer, side, readings),
         differences=_differences(side),
+    )
+
+
+def _weeks(explorer: Explorer, side: Sequence[Listed]) -> str:
+    """The same weeks of each, one below the other on one axis."""
+    blocks: list[Block] = []
+    for council in side:
+        at = datetime.fromisoformat(explorer.release_of(council).published_at)
+        weeks = standing.weeks_of(explorer.steps(council), at)
+        said = standing.said([level for _, level in weeks])
+        name = OWN_WEEKS.format(name=council.name, said=said)
+        blocks += [says(council.name, tone="strong"), Picture(strip(weeks, explorer.book, name, tall=TALL)), says(said)]
+    return markup([*blocks, says(WEEKS_KEY, tone="quiet")], explorer.book)
+
+
+def _spread(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) -> str:
+    """Each figure they share as one line of strokes, with them as dots upon it; on bands where they have the same."""
+    codes = [council.code for council in side]
+    here, blocks = readings[readings["council_code"].isin(codes)], list[Block]()
+    for series in figures.series(here):
+        found = _newest_shared(here, series, least=min(2, len(side)))
+        measure = explorer.book.measure(series.measure_id)
+        if measure is None or found is None:
+            continue
+        period, by_code = found
+        every = figures.by_council(figures.only(readings, series), period)
+        if len(every) < SPREAD_FROM and len(side) == 1:
+            continue
+        what = _what(explorer, here, series, period, measure.title)
+        named = [(c.name, by_code[c.code].value) for c in side if c.code in by_code]
+        values = [one.value for one in every.values()]
+        own = figures.measure_of(explorer.book, series, {c.row["nation_code"] for c in side})
+        edges = {band: float(edge.value) for band, edge in own.edges.items()} if own else {}
+        unit = measure.unit.value
+        told = listed([SPREAD_ONE.format(name=name, value=figure(value, unit)) for name, value in named])
+        said = SPREAD_SAID.format(figure=what, named=told, councils=counted(len(values), "council"))
+        blocks += [says(what, tone="strong"), Picture(dots(values, edges, named, said))]
+    return markup([*blocks, says(SPREAD_NOTE, tone="quiet")], explorer.book) if blocks else ""
+
+
+def _what(explorer: Explorer, here: pd.DataFrame, series: Series, period: str, title: str) -> str:
+    """A figure by its measure, its source and the time it is of."""
+    return FIGURE.format(
+        measure=title,
+        source=source(explorer.key, series.source_id).title,
+        period=of_figure(figures.dated(figures.only(here, series), period)),
     )
 
 
@@ -186,19 +253,15 @@ def _shared(explorer: Explorer, side: Sequence[Listed], readings: pd.DataFrame) 
         measure, found = explorer.book.measure(series.measure_id), _newest_shared(here, series)
         if measure and found:
             period, by_code = found
-            what = FIGURE.format(
-                measure=measure.title,
-                source=source(explorer.key, series.source_id).title,
-                period=of_figure(figures.dated(figures.only(here, series), period)),
-            )
+            what = _what(explorer, here, series, period, measure.title)
             rows.append(((what,), *((_said(by_code.get(code), measure.unit.value),) for code in codes)))
     return table(FIGURES_TITLE, (ABOUT_HEAD, *(c.name for c in side)), rows) if rows else ""
 
 
-def _newest_shared(here: pd.DataFrame, series: Series) -> tuple[str, Mapping[str, Figure]] | None:
+def _newest_shared(here: pd.DataFrame, series: Series, least: int = 2) -> tuple[str, Mapping[str, Figure]] | None:
     own = figures.only(here, series)
     found = ((period, figures.by_council(own, period)) for period in figures.periods(own))
-    return next(((period, by_code) for period, by_code in found if len(by_code) > 1), None)
+    return next(((period, by_code) for period, by_code in found if len(by_code) >= least), None)
 
 
 def _differences(side: Sequence[Listed]) -> str:

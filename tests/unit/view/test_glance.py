@@ -59,8 +59,8 @@ def test_what_is_not_known_is_hatched_and_counted() -> None:
     hatched = [r for r in ElementTree.fromstring(page.wide).iter(f"{SVG}rect") if r.get("class") == "p-hatched"]
     assert len(hatched) == 2
     text = page.page.decode()
-    said = "2 councils, in alphabetical order. With a level on 22 November 2026: 1. Without one in all of the 3 weeks"
-    assert f"{said} shown: 1." in text
+    assert "2 councils, in alphabetical order. With a level on 22 November 2026: 1." in text
+    assert "Without one in all of the 3 weeks shown: 1." in text
     assert "2 of 3" in text
     assert "0 of 3" in text
     assert "not a ranking" in text

@@ -1,0 +1,53 @@
+"""How a figure is spread: each council a stroke on one scale against the bands, a few of them as named dots. The
+strokes have no names and no order but their place."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from html import escape
+from statistics import quantiles
+
+from pressure.drawing.marks.shape import n, picture
+
+WIDE, TRACK, TOP, EDGE = 660, 26, 4, 8
+LINE = 19
+LETTER = 8.2
+NEARLY_ALL = 200
+"""One part in so many of the scale: the highest 1.5 in 100 are drawn at its end, so that one place alone does not press
+all others together."""
+FAR = 0.985
+ENOUGH = 8
+
+
+def dots(values: Sequence[float], edges: Mapping[int, float], named: Sequence[tuple[str, float]], said: str) -> str:
+    """`edges` has the least value of bands 2, 3 and 4, or nothing where none are asked for; `named` in the order their
+    names stand below, the first as a full dot."""
+    most = _most([*values, *(value for _, value in named)], edges)
+
+    def x(value: float) -> float:
+        return EDGE + (WIDE - 2 * EDGE) * min(1.0, max(0.0, value / most))
+
+    starts = [0.0, *(edges[band] for band in sorted(edges)), most]
+    shapes = [
+        f'<path class="m-b{band}" d="M{n(x(low))} {TOP}H{n(x(high))}v{TRACK}H{n(x(low))}z"/>'
+        for band, (low, high) in enumerate(itertools.pairwise(starts), 1)
+        if high > low and edges
+    ]
+    strokes = "".join(f"M{n(at)} {TOP + 4}v{TRACK - 8}" for at in sorted({round(x(value), 1) for value in values}))
+    shapes.append(f'<path class="m-each" d="{strokes}"/>' if strokes else "")
+    for place, (name, value) in reversed(list(enumerate(named))):
+        at, y = x(value), TOP + TRACK + 15 + LINE * place
+        side = ' text-anchor="end"' if at + 10 + len(name) * LETTER > WIDE else ""
+        kind, look = ("m-hollow", "q") if place else ("m-dot", "b")
+        shapes.append(
+            f'<path class="m-tick" d="M{n(at)} {TOP + TRACK}V{n(y - 4)}"/>'
+            f'<circle class="{kind}" cx="{n(at)}" cy="{n(TOP + TRACK / 2)}" r="7"/>'
+            f'<text class="{look}" x="{n(at + (-6 if side else 6))}" y="{n(y)}"{side}>{escape(name)}</text>'
+        )
+    return picture(WIDE, TOP + TRACK + 8 + LINE * len(named), "".join(shapes), said, "strip")
+
+
+def _most(values: Sequence[float], edges: Mapping[int, float]) -> float:
+    """The end of the scale: above every edge, and above all but the highest values."""
+    far = quantiles(values, n=NEARLY_ALL, method="inclusive")[int(FAR * NEARLY_ALL) - 1] if len(values) > ENOUGH else 0
+    highest = far or max(values, default=1.0)
+    return 1.05 * max(highest, *edges.values(), 1e-9) if edges else 1.05 * max(highest, 1e-9)
