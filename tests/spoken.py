@@ -50,7 +50,7 @@ BLOCKS = {
     "pre",
 }
 INLINE_LINK = "a"
-SILENT = {"script", "style", "id"}
+SILENT = {"script", "style", "id", "pre"}  # what is typed into a program is not said
 PARTS = re.compile(r"(?<!\\)\|")
 CODE = re.compile(r"`([^`]+)`")
 

@@ -46,7 +46,7 @@ TITLES = {
     "ratings.xlsx": "The newest ratings, for Excel",
 }
 PREVIEW_ROWS, PREVIEW_BYTES, CELL = 3, 65_536, 60
-DATED = "as it stays in release {release}"
+DATED = "{name} as it stays in release {release}"
 Preview = tuple[tuple[str, ...], ...]
 """The header of a table, and its first rows, as text."""
 
@@ -96,10 +96,15 @@ def data_page(data: DataFiles, book: Rulebook, frame: Frame) -> bytes:
         title="Data",
         heading="All the data",
         description="Every file of this release, with its size, licence and hash.",
-        lead=(lead(), says(f"Cite as: {data.citation}")),
+        lead=(lead(), _cited(data)),
         sections=sections(data),
     )
     return render("sections.html", page, frame, book)
+
+
+def _cited(data: DataFiles) -> Para:
+    said, _, address = data.citation.rpartition(" ")
+    return says(f"Cite as: {said} ", Link(address, address))
 
 
 def lead() -> Para:
@@ -231,7 +236,7 @@ def _file(data: DataFiles, path: str) -> tuple[Block, ...]:
     for form in forms:
         inside.append(says(f"sha256 of {_name(form)}: {form['sha256']}", tone="quiet"))
         kept = f"{data.base}/releases/{data.release_id}/{form['path']}"
-        inside.append(says(_name(form), " ", Link(DATED.format(release=data.release_id), kept)))
+        inside.append(says(Link(DATED.format(name=_name(form), release=data.release_id), kept)))
     title = f"First rows and hash of {_name(row)}" if shown else f"Hash of {_name(row)}"
     return (
         Heading(row["title"]),

@@ -6,17 +6,15 @@ from datetime import date
 
 from pressure.content.notice.official import drawn_and_dated
 from pressure.document.shapes import OfficialDocument, OfficialPart
-from pressure.drawing.blocks import Block, Cell, Grid, Link, Section, Words, says
+from pressure.drawing.blocks import Cell, Grid, Section, says
 from pressure.drawing.blocks import Items as List
 from pressure.drawing.marks.shape import hatch, picture
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.words import official as words
 
-TITLE = "The four nations in official figures"
-NOTHING = "no official figure on our bands is published or read yet."
-HEAD = ("Nation", "Figure", "Now", "On its bands", "Three years", "Since last year", "Of")
-CAPTION = "Official figures of each nation, the newest of each"
-OWN_CAPTION = "The newest of each figure"
+NOTHING = "No official figure on our bands is published or read yet."
+HEAD = ("Figure", "Now", "On its bands", "Three years", "Since last year", "Of")
+CAPTION = "The newest of each figure"
 SHOWN = 3
 MONTHS = 12
 ARROWS = {words.HIGHER: "up", words.LOWER: "down"}
@@ -98,30 +96,16 @@ def _went(part: OfficialPart) -> tuple[str, str]:
     return f"{way[:1].upper()}{way[1:]} than a year before", ARROWS[way]
 
 
-def nations(documents: Sequence[OfficialDocument], base: str, bands: int) -> Section:
-    """A line a figure, then the table with pictures. A nation without a figure is named too."""
-    lines: list[Words] = []
-    rows: list[tuple[Cell, ...]] = []
-    for document in documents:
-        to = Link(document["nation"], f"{base}/areas/{document['nation_code']}/")
-        shown = document["figures"][:SHOWN]
-        lines += [(to, f". {words.line(part, '')}") for part in shown] or [(to, f": {NOTHING}")]
-        rows += [(to, *_cells(part, bands)) for part in shown]
-    blocks: list[Block] = [List(tuple(lines))] if lines else []
-    if rows:
-        blocks += [Grid(CAPTION, HEAD, tuple(rows), titled=True), says(words.HIGHER_MEANS, tone="quiet")]
-    return Section("nations", TITLE, tuple(blocks))
-
-
 def of_nation(document: OfficialDocument, bands: int) -> Section:
-    """The same of one nation, on its own page, which says by its heading whose figures they are."""
+    """The official figures of a nation on its own page, which says by its heading whose they are: a line a figure, then
+    the table with pictures."""
     parts = document["figures"][:SHOWN]
     if not parts:
-        return Section("official", words.TITLE, (says(f"{NOTHING[0].upper()}{NOTHING[1:]}"),))
-    grid = Grid(OWN_CAPTION, HEAD[1:], tuple(_cells(part, bands) for part in parts), titled=True)
+        return Section("official", words.TITLE, (says(NOTHING),))
     each = List(tuple((words.line(part, ""),) for part in parts))
+    grid = Grid(CAPTION, HEAD, tuple(_row(part, bands) for part in parts), titled=True)
     return Section("official", words.TITLE, (each, grid, says(words.HIGHER_MEANS, tone="quiet")))
 
 
-def _cells(part: OfficialPart, bands: int) -> tuple[Cell, ...]:
-    return words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands)
+def _row(part: OfficialPart, bands: int) -> tuple[Cell, ...]:
+    return (words.nation_name(part), words.number(part, part["value"]), *drawn_and_dated(part, "", bands))

@@ -8,13 +8,13 @@ from pressure.content.maps import marks, page
 from pressure.content.maps.marks import Shown
 from pressure.document.lines import ListedCouncil
 from pressure.document.values import moment
-from pressure.drawing.png import FAMILY, RENDERER, png
+from pressure.drawing.png import FAMILY, RENDERER, small_png
 from pressure.drawing.templating import Frame
 from pressure.publish import official
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 
-PNG_SCALE, BOUNDARIES = 2, "boundaries.geojson"
+PNG_SCALE, BOUNDARIES = 1, "boundaries.geojson"
 Maps = dict[str, Shown]
 
 
@@ -46,4 +46,4 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs, maps: Maps, frame: Frame) ->
             draft.put(page.true_path(slug), true, true.encode)
         if draft.current and inputs.address:
             large = page.drawing(own, inputs.base, family=FAMILY, scale=PNG_SCALE)
-            draft.put_page(page.png_path(slug), [large, RENDERER], partial, png, large)
+            draft.put_page(page.png_path(slug), [large, RENDERER], partial, small_png, large)

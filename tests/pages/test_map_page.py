@@ -58,6 +58,17 @@ def test_a_council_without_a_level_has_stripes_not_only_another_colour(opened: O
     assert tiles.count("data-code=") == tiles.count('class="m-hatch"') - 2  # two keys
 
 
+def test_the_list_and_the_key_wear_the_shades_of_the_map_and_unknown_is_hatched_there_too(opened: Opened) -> None:
+    """In the dark the highest band is the lightest, in the map and in the list alike: both ask the page for it."""
+    page = opened("map", area=ENGLAND, show=SHOW, date="2024-11-30")
+    beside = "".join(m.value for m in page.markdown if "swatch" in m.value)
+    assert 'class="t m-b2"' in beside
+    assert 'class="m-hatch"' in beside
+    for name in ("m-b1", "m-b2", "m-b3", "m-b4"):
+        assert name in pictures(page)[0]
+    assert "#" not in "".join(re.findall(r'<path class="t m-b[^>]*>', beside))
+
+
 def test_a_map_shows_one_source_and_names_it_with_its_date_and_licence(opened: Opened) -> None:
     """Two definitions on one map would be a lie."""
     text = said(opened("map", area=SCOTLAND, show=SHOW, date="2024-11-30"))

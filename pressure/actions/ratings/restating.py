@@ -9,6 +9,7 @@ from pressure.actions.ratings.following import Followed
 from pressure.actions.ratings.rating import Known, known, shown_in_public, work_out
 from pressure.domain.as_known import AsKnown
 from pressure.domain.moments import day_of, start_of
+from pressure.domain.rating.choosing import as_corrected
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import councils, ratings, releases, restatements
 from pressure.store.engine import Connection, Row
@@ -96,8 +97,7 @@ def _again(
 
 class _Corrected:
     """What published ratings, one after another, would have left to the next had every figure that each knew been as it
-    is now. A figure that first came later is not among them: it counts from when it came (METHOD 2, rule 8: several
-    returns that arrive for one release count once)."""
+    is now."""
 
     def __init__(self, installation: Installation, before: Row[Any] | None, believed: dict[int, Row[Any]]) -> None:
         self.installation = installation
@@ -109,10 +109,9 @@ class _Corrected:
         published, corrected, own = self.published, self.previous, ratings.previous(row)
         self.published = self.previous = own
         was = ratings.left_of(json.loads(row.explained))
-        had = {r.key for r in facts.readings if r.recorded_at <= at.figures}
-        knew = [r for r in facts.readings if r.key in had]
+        knew, revised = as_corrected((r, r.recorded_at <= at.figures) for r in facts.readings)
         followed_as_published = corrected == published and "follows_correction" not in json.loads(row.shown)
-        if not was or (followed_as_published and all(r.recorded_at <= at.figures for r in knew)):
+        if not was or (followed_as_published and not revised):
             return None
         facts = replace(facts, follows=Followed(published, corrected))
         document = work_out(self.installation, facts, row.rated_at, knew).exact

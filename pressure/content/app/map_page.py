@@ -16,19 +16,19 @@ from pressure.content.explore.sources import source
 from pressure.content.maps.marks import foot_of
 from pressure.drawing.block_markup import Sign, level_mark, markup, signs
 from pressure.drawing.blocks import Link, Picture
-from pressure.drawing.map_svg import BANDS, Scale, levels, swatch
 from pressure.drawing.maps.outlines import outline_map, rings
 from pressure.drawing.maps.shades import Legend, Shaded, Shades, band_shades, level_shades
 from pressure.drawing.maps.sheet import Drawing, as_file, footed, inline
+from pressure.drawing.maps.swatch import swatch
 from pressure.drawing.maps.tiles import tiles
-from pressure.drawing.png import FAMILY, png
+from pressure.drawing.png import FAMILY, small_png
 from pressure.words.dates import short_date
 from pressure.words.level import by_figures, short_level
 from pressure.words.numbers import counted, figure, listed
 from pressure.words.official import of_figures
 from pressure.words.periods import of_figure
 
-PNG_SCALE, LINE, LEFT = 2, 100, 8.0
+PNG_SCALE, LINE, LEFT = 1, 100, 8.0
 TRUE, TILES = "true", "tiles"
 MOST = 3
 """The highest count with a shade of its own: so many and more."""
@@ -51,7 +51,7 @@ class MapPage:
 
     def png(self) -> bytes:
         """The same picture as a PNG."""
-        return png(self.to_png)
+        return small_png(self.to_png)
 
 
 def map_page(explorer: Explorer, area: str, what: str, period: str, boundaries: Path, *, view: str = TRUE) -> MapPage:
@@ -137,7 +137,7 @@ def _counts() -> tuple[Callable[[Listed], Mark], str, str]:
 
 
 def _counted(band: int | None) -> str:
-    return swatch(band, BANDS, str(band - 1) if band else "")
+    return swatch(band, band_shades(), str(band - 1) if band else "")
 
 
 def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed], Mark], str, str]:
@@ -154,7 +154,7 @@ def _levels(explorer: Explorer, own: Sequence[Listed]) -> tuple[Callable[[Listed
     return (
         mark,
         words.LEVEL_SAID.format(day=short_date(release.published_at)),
-        _key(levels(book), [*names, (None, book.no_level.name)]),
+        _key(level_shades(book), [*names, (None, book.no_level.name)]),
     )
 
 
@@ -195,11 +195,11 @@ def _measure(
         for level in book.levels
     ]
     sentence += "" if alike else f" {words.OWN_EDGES}"
-    return mark, sentence, _key(BANDS, [*keys, (None, words.NO_FIGURE_KEY)])
+    return mark, sentence, _key(band_shades(), [*keys, (None, words.NO_FIGURE_KEY)])
 
 
-def _key(scale: Scale, lines: Sequence[tuple[int | None, str]]) -> str:
-    return signs((Sign(swatch(band, scale), text) for band, text in lines), "key")
+def _key(shades: Shades, lines: Sequence[tuple[int | None, str]]) -> str:
+    return signs((Sign(swatch(band, shades), text) for band, text in lines), "key")
 
 
 def _address(council: Listed) -> str:
@@ -207,10 +207,10 @@ def _address(council: Listed) -> str:
 
 
 def _entry(council: Listed, mark: Mark, explorer: Explorer, what: str) -> Sign:
-    band, said, known = mark
+    band, said, _ = mark
     name = Link(council.name, _address(council))
     if what == LEVEL:
         return Sign(level_mark(band, explorer.book), to=name)
     if what == OFFICIAL:
-        return Sign(_counted(band) if known else "", said, name)
-    return Sign(swatch(band, BANDS) if known else "", said, name)
+        return Sign(_counted(band), said, name)
+    return Sign(swatch(band, band_shades()), said, name)

@@ -78,7 +78,7 @@ def confirmed(rating: RatingPart) -> str:
 
 def dates(parts: Parts) -> Section:
     """Since and before, figures to, next update, relied on until."""
-    rating = parts.rating
+    rating, number = parts.rating, parts.rating["level_published"]
     first = rating["level_before"] is None and all(run.level == rating["level_published"] for run in parts.runs)
     since_words = f"{since(rating)}. {direction(rating, parts.book, first=first)}"
     if rating["level_published"] is None:
@@ -101,4 +101,5 @@ def dates(parts: Parts) -> Section:
     if statement := parts.document.get("statement"):
         said = f"“{statement['words']}” ({uk_date(statement['written_at'])})"
         facts.append(Term(f"In the {parts.body}'s own words", (said,)))
-    return Section("level", "The level and its dates", (DefinitionList(tuple(facts)),))
+    printed = number is None or bool(statement)  # the panel of a level has the days already
+    return Section("level", "The level and its dates", (DefinitionList(tuple(facts)),), printed=printed)

@@ -1,16 +1,17 @@
 """Which reading of a measure counts (METHOD 2, rule 2), and what was last known of it (rule 6)."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pressure.domain.measures import Asked, Measure, Missing
 from pressure.domain.national import From
+from pressure.domain.rating.confirming import ITEM
 from pressure.domain.rating.figures import MISSING, NOT_SUBMITTED, SCORED, SENT_UNSCORED
 from pressure.domain.rating.gathered import ENDED, Figure, Sent
 from pressure.domain.rating.once import once
-from pressure.domain.readings import Reading
+from pressure.domain.readings import REGISTER_CONFIRMED, USABLE, Reading
 from pressure.domain.rulebook import Rulebook
 
 DAY = timedelta(days=1)
@@ -184,3 +185,19 @@ def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: 
             fit = (d for d in days if begins <= d <= ends and not any(a <= d <= b for a, b in spans))
             used = max(used, max(fit, default=used))
     return used + remembered if used > date.min else None
+
+
+def as_corrected(rows: Iterable[tuple[Reading, bool]]) -> tuple[list[Reading], bool]:
+    """Of rows known now, each with whether the rating knew it: those that it knew and the figures that have replaced
+    theirs since, and whether there are any of these. A figure that first came later is none, whatever had been answered
+    in its place: it counts from when it came. Nor is taking a figure back, or a later answer about the register, or the
+    level could be lower than with what had been received (rule 2)."""
+    every = list(rows)
+    figures = {row.key for row, known in every if known and _figure(row)}
+    later = [row for row, known in every if not known and row.key in figures and _figure(row)]
+    return [*(row for row, known in every if known), *later], bool(later)
+
+
+def _figure(row: Reading) -> bool:
+    usable = row.status in USABLE and not row.withdrawn
+    return usable and row.measure_id != REGISTER_CONFIRMED and not row.measure_id.startswith(ITEM)

@@ -2,12 +2,12 @@
 the one before as it was believed then (METHOD 2, rule 8; ADR 0063)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from pressure.domain.moments import start_of
+from pressure.domain.rating.choosing import as_corrected
 from pressure.domain.rating.method import rate
 from pressure.domain.rating.results import Previous
 from pressure.domain.readings import Reading
@@ -87,19 +87,16 @@ class Corrections:
                 week.corrected = self._again(before, week, known, rules)
 
     def _again(self, before: _Week | None, week: _Week, known: list[tuple[int, Shown]], rules: Rules) -> Previous:
-        had = {shown.reading.key for came, shown in known if came <= week.release}
-        knew = [(came, shown) for came, shown in known if shown.reading.key in had]
+        readings, revised = as_corrected((_at(week.at, shown), came <= week.release) for came, shown in known)
         as_published = before is None or before.corrected.left == before.published.left
-        if as_published and not week.row["correction_id"] and all(came <= week.release for came, _ in knew):
+        if as_published and not week.row["correction_id"] and not revised:
             return week.published
-        readings = list(_as_withdrawn((shown for _, shown in knew), week.at))
         place, register = self.files.place_then(week.row), self.files.register(week.at)
         again = rate(readings, rules, week.at, register, before.corrected if before else None, council=place)
         return week.published.leaving(again.as_previous())
 
 
-def _as_withdrawn(known: Iterator[Shown], at: datetime) -> Iterator[Reading]:
-    """With what had been taken back by a moment marked."""
-    for shown in known:
-        gone = shown.withdrawn_at is not None and shown.withdrawn_at <= at
-        yield replace(shown.reading, withdrawn=True) if gone else shown.reading
+def _at(at: datetime, shown: Shown) -> Reading:
+    """Marked where it had been taken back by a moment."""
+    gone = shown.withdrawn_at is not None and shown.withdrawn_at <= at
+    return replace(shown.reading, withdrawn=True) if gone else shown.reading

@@ -17,11 +17,16 @@ from hypothesis import strategies as st
 from pressure.access.permissions import OPERATOR
 from pressure.actions.ratings import following, rating
 from pressure.actions.releases import publishing
+from pressure.actions.returns.loading import load
+from pressure.demo.figures import as_csv
+from pressure.demo.places import HUB
 from pressure.publish.check.verify import Difference, verify
 from pressure.store.releases import DEMONSTRATION
+from tests.installations import SUNDAY, rows_of
 from tests.rating_cases import SEARCHES
-from tests.unit.actions.test_restating import HARD, PLACE, SAID, WEEKS, Told
+from tests.unit.actions.test_restating import HARD, PLACE, SAID, WEEK, WEEKS, Told
 
+NO_FIGURE = {"numerator": "", "denominator": "", "value": "", "status": "not_submitted"}
 FILE = "data/DEMO_ratings_as_published.csv"
 
 
@@ -88,6 +93,22 @@ def test_a_return_that_first_comes_late_is_no_correction(tmp_path: Path) -> None
     assert [line["level_published"] for line in lines(tree)] == [high] * len(lines(tree)) != ["1"] * len(lines(tree))
     assert {line["correction_id"] for line in lines(tree)} == {""}
     verify(tree)
+
+
+def test_taking_a_figure_back_later_is_no_correction(tmp_path: Path) -> None:
+    """A hard week whose figure is answered as not submitted afterwards is still the week to fall from (METHOD 2, rule
+    2: removing a figure that was received never gives a lower level than with it)."""
+    told, kept = Told(tmp_path / "told"), Told(tmp_path / "kept")
+    for each in (told, kept):
+        each.week(0)
+        each.week(1, **HARD)
+        if each is told:
+            sent = rows_of(PLACE, SUNDAY + WEEK, **HARD)
+            content = as_csv([row | NO_FIGURE if row["measure_id"] == "wl_care_start_rate" else row for row in sent])
+            assert load(each.installation, by=HUB, source_id="weekly-return", data=content, name="r.csv").load_id
+        each.send(2)
+        verify(released(each))
+    assert newest(told)["level_published"] == newest(kept)["level_published"] > 1
 
 
 def test_a_release_between_two_wednesdays_is_not_put_right_by_the_return_that_waited(tmp_path: Path) -> None:

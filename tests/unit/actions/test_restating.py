@@ -181,6 +181,7 @@ def test_a_release_that_followed_from_what_was_put_right_with_it_is_put_right_by
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 @given(
     st.lists(st.booleans(), min_size=WEEKS, max_size=WEEKS),
     st.lists(st.tuples(st.integers(0, WEEKS - 1), st.booleans(), st.booleans()), max_size=4),

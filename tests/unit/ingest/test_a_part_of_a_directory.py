@@ -9,8 +9,8 @@ import pytest
 from pressure.domain.readings import Reading
 from pressure.ingest.fetch.comparing import file_doubts
 from pressure.ingest.report import FileAccount, FileRefused
-from pressure.ingest.sources import source
 from tests.rating_cases import reading
+from tests.shipped_sources import source
 
 LINCOLNSHIRE = "cqc-latest-ratings-lincolnshire"
 PARTS: dict[str, Callable[[int, int], bool]] = {

@@ -41,6 +41,18 @@ def test_every_council_of_a_release_has_a_card_and_so_has_the_site(installed: To
     assert max(files[p]["bytes"] for p in pictures) <= 60_000
 
 
+def test_every_map_can_be_copied_as_a_small_png_and_its_page_says_where(installed: Told) -> None:
+    files = installed.release.manifest["files"]
+    maps = {path for path in files if path.startswith("map/") and path.endswith(".svg") and "outlines" not in path}
+    assert maps
+    for path in maps:
+        copy = path.replace(".svg", ".png")
+        assert installed.release.read(copy).startswith(b"\x89PNG")
+        assert files[copy]["bytes"] <= 60_000
+        page = installed.release.read(path.replace(".svg", "/index.html")).decode()
+        assert f'href="/demo/{path}" download>SVG</a>, <a href="/demo/{copy}" download>PNG</a>' in page
+
+
 def test_a_card_is_not_drawn_again_while_its_words_stay(installed: Told) -> None:
     one, other = drawn(installed, "20270101T093000Z-1"), drawn(installed, "20270108T093000Z-2")
 

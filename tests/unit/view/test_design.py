@@ -86,7 +86,7 @@ def test_streamlit_has_the_theme_of_the_design() -> None:
     assert {name: theme[name] for name in own} == own
 
 
-@pytest.mark.parametrize("sheet", ["blocks", "marks", "frame", "plain", "app", "streamlit"])
+@pytest.mark.parametrize("sheet", ["blocks", "marks", "frame", "plain", "app", "streamlit", "council", "without_level"])
 def test_a_style_sheet_names_no_colour_and_only_properties_that_there_are(sheet: str) -> None:
     css = (templating.TEMPLATES / f"{sheet}.css").read_text("utf-8")
     made = set(re.findall(r"(--[a-z0-9-]+):", templating.page_style(BOOK)))
