@@ -9,7 +9,20 @@ from pressure.content.challenge import challenge
 from pressure.content.explore.explorer_words import limits
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Family, Rulebook
-from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Link, Section, Term, lines, says
+from pressure.drawing.blocks import (
+    Block,
+    DefinitionList,
+    Fold,
+    Grid,
+    Heading,
+    Link,
+    Picture,
+    Section,
+    Term,
+    lines,
+    says,
+)
+from pressure.drawing.marks.ruler import ruler
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
 from pressure.words.numbers import plain, share
@@ -88,7 +101,8 @@ def _levels(book: Rulebook) -> Section:
 def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
     most = book.weight * (len(book.levels) - 1)
     cuts = ", ".join(words.CUT.format(share=share(cut), level=level) for level, cut in enumerate(book.cuts, start=1))
-    blocks: list[Block] = [says(words.POINTS_SAID.format(cuts=cuts, last=len(book.levels), most=most))]
+    said = words.POINTS_SAID.format(cuts=cuts, last=len(book.levels), most=most)
+    blocks: list[Block] = [Picture(ruler(None, most, book, said)), says(said)]
     if deciding:
         blocks += [
             says(words.DECIDING),

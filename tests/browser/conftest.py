@@ -35,6 +35,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write data/accessibility.json from this run; needs -n 0 and every page in every look",
     )
+    parser.addoption("--write-looks", action="store_true", help="keep how the pages of test_looks_stay.py look now")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

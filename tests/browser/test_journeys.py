@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import site_cases
-from tests.browser.test_streamlit_pages import address, browser, open_page, pytestmark
+from tests.browser.serving import needs_chromium
+from tests.browser.test_streamlit_pages import open_page
 from tests.site_cases import SECOND
 
-__all__ = ["address", "browser", "pytestmark"]
+pytestmark = needs_chromium
 MOST_TABS = 60
 
 

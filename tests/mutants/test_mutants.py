@@ -11,6 +11,11 @@ from tests.mutants.modules import TESTS, survivors
 
 ROOT = Path(__file__).parents[2]
 SAMPLED = (
+    "pressure/domain/rating/gathered.py",
+    "pressure/domain/rating/method.py",
+    "pressure/domain/rating/points.py",
+    "pressure/domain/rating/results.py",
+    "pressure/domain/rating/validity.py",
     "pressure/publish/files/csv_text.py",
     "pressure/web/edges/limits.py",
 )

@@ -1,6 +1,7 @@
 """The tile map: each present body once, no two on one cell, regions whole, islands in the sea, one small file."""
 
 import gzip
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from pressure.content.maps.marks import maps_of, summary
 from pressure.content.maps.page import drawing
 from pressure.council_list import load_councils
+from pressure.drawing.maps.shades import band_shades, level_shades
 from pressure.drawing.maps.tiles import places, region_names
+from pressure.drawing.templating import app_style
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import row
 
@@ -99,3 +102,12 @@ def test_bodies_without_a_place_stand_in_the_order_of_their_names() -> None:
     assert [m.name for m in shown.marks] == ["Aberfold", "Moorby", "Zennor"]
     assert 'data-code="X99000002" data-number="4"' in svg
     assert '"/demo/councils/X99000003/" data-code="X99000003"><title>' in svg
+
+
+def test_below_app_every_shade_of_a_map_has_a_rule_of_the_page() -> None:
+    """A shade without one is black."""
+    sheet = app_style(BOOK)
+    shades = [*band_shades().values(), *level_shades(BOOK).values()]
+    assert len(shades) == 8
+    assert [s.name for s in shades if not re.search(rf"\.m-{s.name}{{fill:", sheet)] == []
+    assert all(f".{name}" in sheet for name in ("m-hatch", "m-frame", "rim", "land", "ground", "swatch"))

@@ -39,7 +39,10 @@ def test_the_front_page_asks_one_question_then_says_what_is_known_of_each_nation
     assert "England 42 of 100,000 adults were ready to leave hospital and still there, on an average day" in said
     assert "▲ Higher than in all of the 12 months before Oct 2026. The Department" in said
     assert "Wales No figure is published, or none is read yet" in said
-    assert page.count("<form ") == 1
+    assert page.count("<form ") == 1  # it searches without a script
+    assert '<form action="/councils/" method="get" role="search">' in page
+    assert '<input id="q" name="q" type="search"' in page
+    assert "<script" not in page
     assert page.index("<form ") < page.index('id="nations"')
 
 

@@ -44,6 +44,7 @@ def contrast(one: str, other: str) -> float:
         ("watermark-ink", "watermark", TEXT),
         ("focus-ink", "focus", TEXT),
         ("line-2", "paper", MARK),
+        ("b3-ink", "b3", TEXT),
         ("hatch", "paper", MARK),
         *((f"l{n}-edge", "paper", MARK) for n in (1, 2, 3, 4)),
     ],
