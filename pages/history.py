@@ -33,6 +33,7 @@ def draw(page: HistoryPage) -> None:
         st.markdown(explorer_words.CHART)
         st.header(words.SAYS)
         st.markdown(page.said, unsafe_allow_html=True)
+    if page.tables:
         st.header(words.TABLES)
         st.markdown(page.tables, unsafe_allow_html=True)
     st.header(explorer_words.LINKS)

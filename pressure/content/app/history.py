@@ -73,10 +73,16 @@ def history_page(
     lines = _lines(explorer, council, release)
     whole = build.timeline(lines, explorer.book, nation_code=council.row["nation_code"], until=until, beneath=beneath)
     links, file = link_list(_links(explorer, council, release)), _file(explorer, council, release)
-    if whole is None:
-        none = words.NONE_YET.format(name=council.name)
-        return HistoryPage(sentence=none, notice=notice, figure=None, links=links, file=file)
     known, book = steps(lines.history, until), explorer.book
+    if whole is None:
+        return HistoryPage(
+            sentence=history_sentence(known) if known else words.NONE_YET.format(name=council.name),
+            tables=markup(tables.tables(None, known, book), book) if known else "",
+            notice=notice,
+            figure=None,
+            links=links,
+            file=file,
+        )
     line = _part(whole, span)
     inside = cut(steps(lines.history, line.end), line.start)
     shown: list[Block] = [*tables.tables(line, inside, book)]

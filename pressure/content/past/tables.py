@@ -16,19 +16,23 @@ MOST_ROWS = 60
 SHOWN_MARKS = (Kind.MEASURE, Kind.RAISED, Kind.CORRECTION, Kind.METHOD, Kind.NOT_SENT)
 
 
-def tables(line: Timeline, known: Sequence[Interval], book: Rulebook) -> Iterator[Block]:
-    """Runs at a level, what else happened, and the figure beneath."""
+def tables(line: Timeline | None, known: Sequence[Interval], book: Rulebook) -> Iterator[Block]:
+    """Runs at a level, what else happened, and the figure beneath; the runs alone where there is nothing drawn yet."""
     newest = runs(known)[::-1]
     rows = [
         (
             table_date(run.start),
-            words.TODAY if run is newest[0] and line.now[0] else table_date(run.last_day or run.first_day),
+            words.TODAY
+            if run is newest[0] and (line is None or line.now[0])
+            else table_date(run.last_day or run.first_day),
             long(run.days) if run.days else days_in_words(0),
             run_words(run, book),
         )
         for run in newest
     ]
     yield Fold(words.RUNS_CAPTION, (_grid(words.RUNS_CAPTION, words.RUNS_HEAD, rows),))
+    if line is None:
+        return
     if marks := [_mark(m) for m in reversed(line.of(*SHOWN_MARKS))]:
         yield Fold(words.MARKS_CAPTION, (_grid(words.MARKS_CAPTION, words.MARKS_HEAD, marks),))
     if line.beneath:
