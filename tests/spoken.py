@@ -53,6 +53,7 @@ INLINE_LINK = "a"
 SILENT = {"script", "style", "id", "pre"}  # what is typed into a program is not said
 PARTS = re.compile(r"(?<!\\)\|")
 CODE = re.compile(r"`([^`]+)`")
+ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,6 @@ def lines(page: str) -> Iterator[str]:
 
 
 def not_allowed(said: Iterable[str], rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """What the glossary does not say, with the line it stands in."""
+    """What the glossary does not say, with the line it stands in. An address that stands there is not ours to word."""
     rows = list(rows)
-    return [(row.wanted, line) for line in said for row in rows if row.said_in(line)]
+    return [(row.wanted, line) for line in said for row in rows if row.said_in(ADDRESS.sub("", line))]

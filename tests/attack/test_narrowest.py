@@ -218,7 +218,7 @@ def plainly(folder, monkeypatch, change):
         publish(installation, by=OPERATOR, track=DEMONSTRATION)
         clock.later(weeks=1)
     return {
-        (release, path): HIDDEN.sub("#", data.decode("latin-1" if path.endswith(".png") else "utf-8"))
+        (release, path): HIDDEN.sub("#", data.decode("latin-1" if path.endswith((".png", ".parquet")) else "utf-8"))
         for release, path, data in small_region.files(installation.site_dir / "demo")
         if not path.endswith(".xlsx")
     }

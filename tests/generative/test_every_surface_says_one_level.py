@@ -1,6 +1,7 @@
 """Random histories through the real publishing code: every page, file and feed tells the same level in force."""
 
 import json
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -28,6 +29,7 @@ from pressure.content.brief.brief import brief
 from pressure.content.explore import finding
 from pressure.content.explore.explorer import Explorer
 from pressure.content.notice.notice import notice
+from pressure.content.past.finding import long
 from pressure.demo.figures import Row, as_csv
 from pressure.demo.places import HUB, PLACES, Place, actor, councils, person_id
 from pressure.domain.measures import UNIT_BASE, Unit
@@ -43,7 +45,7 @@ from pressure.store import councils as council_store
 from pressure.store import people, schema
 from pressure.store.engine import open_engine, writing
 from pressure.store.releases import DEMONSTRATION
-from pressure.words.dates import short_date, table_date
+from pressure.words.dates import days_in_words, table_date
 from tests.installations import RULES, TestClock, rows_of, viewed
 from tests.rating_cases import SEARCHES
 
@@ -227,6 +229,10 @@ class Truth:
         return Counter(self.level(end_of(date.fromordinal(n))) for n in range(first, last))
 
 
+def told_long(days: int) -> str:
+    return long(days) if days else days_in_words(0)
+
+
 def days_of(start: datetime, end: datetime) -> int:
     return sum(
         1
@@ -384,13 +390,24 @@ def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tu
     assert council
     shown = history_page(explorer, council)
     whole = true.runs()
+    table = shown.tables[: shown.tables.index("</table>")]
+    cells = [
+        re.sub(r"<[^>]+>", "", cell)
+        for cell in re.findall(r"<t[hd] (?:scope=.row.|data-head)[^>]*>(.*?)</t[hd]>", table)
+    ]
     yield (
         "/app/history rows",
-        [(row["When"].split(" to ")[0].split(", ")[0], row["Days"]) for row in shown.rows],
-        [(short_date(a), f"{days_of(a, b):,}") for a, b, _ in whole[::-1]],
+        list(zip(cells[::4], cells[2::4], strict=True))[: len(whole)],
+        [(table_date(a), told_long(days_of(a, b))) for a, b, _ in whole[::-1]],
     )
-    line = next(t for t in shown.figure.data if t.name == "Published")
-    yield "/app/history chart", str(line.y[-1] or ""), true.level(true.until)
+    drawn = {
+        base: str(int(y))
+        for trace in shown.figure.data
+        if trace.type == "bar" and not trace.marker.pattern.shape
+        for base, y in zip(trace.base, trace.y, strict=True)
+        if y >= 1
+    }
+    yield "/app/history chart", drawn[max(drawn)] if true.level(true.until) else "", true.level(true.until)
     for moment in {true.until, *(e for e in true.ends if e and e > page.until)}:
         on = day_of(moment)
         one = brief(

@@ -34,7 +34,9 @@ def finder_alone() -> None:
     from pressure.shell import finder
     from pressure.web.installation_now import published
 
-    finder._search(published())
+    opened = published()
+    if typed := finder._typed(opened):
+        finder._offer(opened, typed, finder.search(opened.councils, typed))
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pressure.access.permissions import OPERATOR
+from pressure.actions.ratings.following import Followed
 from pressure.actions.ratings.rating import known, rate_council, work_out
 from pressure.actions.releases.publishing import publish
 from pressure.actions.releases.rebuilding import rebuild
@@ -115,7 +116,8 @@ def test_a_proposal_says_what_a_history_rated_by_it_outright_says(installed: Tol
             previous = None
             for release in inputs.releases:
                 at = release.published_at
-                gathered = replace(known(installation, connection, code, at, release.known), previous=previous)
+                facts = known(installation, connection, code, at, release.known)
+                gathered = replace(facts, follows=Followed(previous, previous))
                 rating = work_out(installation, gathered, at, gathered.readings).rating
                 previous = rating.as_previous()
                 if release.reason == SCHEDULED:

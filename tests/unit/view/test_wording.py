@@ -201,7 +201,8 @@ def test_a_level_without_figures_says_at_least_and_since_when() -> None:
 def test_the_direction_is_said_only_between_two_levels(
     now: int | None, was: int | None, first: bool, words: str
 ) -> None:
-    assert words_level.direction({"level_published": now, "level_before": was}, BOOK, first=first) == words
+    rating = {"level_published": now, "level_before": was, "cause": None}
+    assert words_level.direction(rating, BOOK, first=first) == words
 
 
 def test_an_update_that_did_not_come_is_said_to_be_late() -> None:
