@@ -8,7 +8,7 @@ default:
 check:
     .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-# The default suite: under four minutes on two cores.
+# The default suite: under five minutes on two cores.
 test:
     {{pytest}}
 
@@ -35,6 +35,14 @@ pages:
 
 browser:
     {{pytest}} tests/browser
+
+# Every page in every look; the accessibility statement is made from it.
+whole:
+    {{pytest}} -n 0 -m "slow or whole or not slow" tests/browser/test_every_page.py --write-accessibility
+
+# Keep how ten pages look now, after looking at them.
+looks:
+    {{pytest}} -n 0 -m slow tests/browser/test_looks_stay.py --write-looks
 
 serving:
     {{pytest}} tests/serving
