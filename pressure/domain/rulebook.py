@@ -1,7 +1,7 @@
 """The rules as plain objects: what `data/rules/` says once it has been read and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from fractions import Fraction
 from functools import cached_property
@@ -286,6 +286,10 @@ class Rulebook:
             if (m.asked is Asked.WEEKLY or block)
             and all(nation.source_of(m.id).comes_from is From.RETURN for nation in nations)
         )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The rules alone for another process: what was worked out from them here is worked out again there."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def scales(self) -> dict[int, Any]:

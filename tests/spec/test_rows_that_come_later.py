@@ -1,5 +1,6 @@
 """Rows that come one after another make what they make when all are there at once, whatever was asked before."""
 
+import pickle
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -153,6 +154,17 @@ def test_only_a_nations_own_set_is_remembered_with_the_rules():
     assert by_figures(other, bands, BOOK) == by_figures(own, bands, BOOK)
     assert id(own) in BOOK.scales
     assert id(other) not in BOOK.scales
+
+
+def test_rules_that_have_rated_go_to_another_process_and_say_the_same_there():
+    """What they remember of a set is kept by where it lies, which is another place there."""
+    measures = BOOK.set_of(ENGLAND)
+    bands = dict.fromkeys((m.id for m in measures), 3)
+    here = by_figures(measures, bands, BOOK)
+    there = pickle.loads(pickle.dumps(BOOK))
+    assert there == BOOK
+    assert "scales" not in vars(there)
+    assert by_figures(there.set_of(ENGLAND), bands, there) == here
 
 
 def test_a_set_without_the_measure_of_a_floor_has_no_such_floor():
