@@ -5,8 +5,8 @@ import streamlit as st
 from pressure.actions.desk.desk import desk
 from pressure.actions.people import staffing
 from pressure.actions.releases import self_acting, unpublished
-from pressure.drawing.block_markup import literal, markup
-from pressure.drawing.blocks import DefinitionList
+from pressure.drawing.block_markup import markup
+from pressure.drawing.blocks import DefinitionList, says
 from pressure.drawing.board import board as drawn
 from pressure.shell.officers import acts, board
 from pressure.shell.officers import desk as desk_page
@@ -37,7 +37,7 @@ if owed := unpublished.owed_of(here, actor):
         acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk"), words.AGAIN_DONE)
 levels = board.published(here.site_dir, found.councils)
 lanes = board.lanes(found, actor, levels, here.now(), book)
-st.markdown(f"**{literal(board.for_you(lanes))}**")
+st.markdown(markup([says(board.for_you(lanes), tone="strong")], book), unsafe_allow_html=True)
 st.markdown(drawn(lanes, book), unsafe_allow_html=True)
 st.header(COUNCILS)
 terms = tuple(desk_page.return_term(item, level_words(levels[item.council.code], book)) for item in found.returns)

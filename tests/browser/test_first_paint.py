@@ -43,7 +43,7 @@ def without_streamlit(page: Page) -> None:
 def test_streamlits_own_page_takes_the_place_of_the_first(page: Page, address: str) -> None:
     page.goto(f"{address}{COUNCIL}", wait_until="commit")
     page.locator(FIRST).wait_for(state="attached")
-    assert page.locator("#root").get_attribute("inert") is not None
+    page.locator("#root[inert]").wait_for(state="attached")
     page.locator(FIRST).wait_for(state="detached", timeout=30_000)
     assert page.locator("#root").get_attribute("inert") is None
     assert page.locator("body > :not(#root):has(h1)").count() == 0

@@ -193,8 +193,8 @@ def test_a_plain_page_is_added_in_the_steps_that_are_written(tree: Path, tmp_pat
 
     (tree / rooms[0] / "hello.py").write_text(PAGE, encoding="utf-8")
     imported = "from pressure.content.plain import hello\n"
-    line = '        "hello/index.html": ("", lambda: partial(hello.hello_page, book, frame)),\n'
-    insert(tree / rooms[1], '        "404.html": (', line)
+    line = '        "hello/index.html": ("", lambda frame: partial(hello.hello_page, book, frame)),\n'
+    insert(tree / rooms[1], "        NOT_FOUND: (", line)
     insert(
         tree / rooms[1],
         "from pressure.content.plain import (\n    areas as",

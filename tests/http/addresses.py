@@ -49,7 +49,8 @@ def _targets(path: str, content_type: str, text: str) -> Iterable[str]:
 def on_page(texts: Iterable[str], own: str) -> set[str]:
     """The addresses in what a page below /app/ shows: links of its markup and words, and those in its examples."""
     text = "\n".join(texts)
-    shown = [*IN_PAGE.findall(text), *re.findall(r"\]\(([^)\s]+)\)", text), *re.findall(rf"{own}/[^\s\"')<]*", text)]
+    spelt = re.findall(rf"{own}/[^\s\"')<]*", unescape(text))
+    shown = [*IN_PAGE.findall(text), *re.findall(r"\]\(([^)\s]+)\)", text), *spelt]
     return {
         one for one in (unescape(target).removeprefix(own).partition("#")[0] for target in shown) if one.startswith("/")
     }

@@ -38,6 +38,7 @@ DESCRIBED = yaml.safe_load(described())
 SEEDS = ("/", "/demo/", "/sitemap.xml", "/robots.txt", "/openapi.yaml", f"/{MANIFEST}", f"/demo/{MANIFEST}")
 ONE_OF_EACH = ("E10000015", "E09000001", "S12000033", "W06000015", "BHSCT", "X99000002", "X99000003", "X99000007")
 IN_WELSH = ("W06000015", "X99000003")
+AREAS, MAPS = ("E12000001", "W92000004", "X99000000"), ("level", "homes")
 NAMED_DEMO = (".csv", ".jsonl", ".parquet", ".xlsx", ".zip", ".sqlite")
 NOT_OURS = ("/etc/", "/srv/", "/www.")
 
@@ -123,8 +124,10 @@ def filled(live: Live, template: str, base: str) -> Iterator[str]:
     """A template's addresses with each real kind of value in its places, as the track of `base` has them."""
     releases = live.releases(base)
     day = releases[-1].published_at[:10]
+    codes = IN_WELSH if template.startswith("/cy/") else AREAS if template.startswith("/areas/") else ONE_OF_EACH
     kinds = {
-        "code": [c for c in (IN_WELSH if template.startswith("/cy/") else ONE_OF_EACH) if (c[0] == "X") == bool(base)],
+        "code": [c for c in codes if (c[0] == "X") == bool(base)],
+        "map": [MAPS[0]] if base else MAPS,
         "release_id": [r.id for r in releases],
         "id": [r.id for r in releases],
         "…": ["ratings.csv"],

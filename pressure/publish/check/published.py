@@ -121,12 +121,12 @@ class OfCouncil:
         return sorted((_shown(line, self.releases) for line in lines if line.received_at), key=_release)
 
     @cached_property
-    def reasons(self) -> dict[str, list[str]]:
-        """Its lines of reasons_as_published.csv as they stand there, by moment."""
-        found: dict[str, list[str]] = {}
+    def reasons(self) -> dict[tuple[str, str], list[str]]:
+        """Its lines of reasons_as_published.csv, by moment and release: two can be of one second."""
+        found: dict[tuple[str, str], list[str]] = {}
         for text in self._lines("reasons_as_published.csv")[1:]:
             _, own = text.split(",", 1)
-            found.setdefault(own.split(",", 2)[1], []).append(own)
+            found.setdefault((own.split(",", 2)[1], own.rstrip("\n").rpartition(",")[2]), []).append(own)
         return found
 
     @cached_property

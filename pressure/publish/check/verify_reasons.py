@@ -43,16 +43,17 @@ class Told:
     def check_reasons(self, files: OfCouncil, row: Row, rating: Rating) -> None:
         """The lines of a rating that was told last. Raises Difference. They are read cell by cell only where their text
         is another than the one that would be written."""
-        code, at, release_id, found = files.code, stamp(rating.rated_at), row["release_id"], row["published_at"]
+        code, at, release_id = files.code, stamp(rating.rated_at), row["release_id"]
         told = [self._last[reason.measure.id] for reason in rating.reasons]
         lines = [f"{code},{at},{text},{release_id}\n" for *_, text in told]
-        if files.reason_columns != list(REASONS) or files.reasons.get(found) != lines:
-            _check_cells(files, found, [reason_row(made, code, at, release_id) for _, made, _ in told])
+        if files.reason_columns != list(REASONS) or files.reasons.get((row["published_at"], release_id)) != lines:
+            _check_cells(files, row, [reason_row(made, code, at, release_id) for _, made, _ in told])
 
 
-def _check_cells(files: OfCouncil, at: str, right: Iterable[ReasonRow]) -> None:
-    cells = csv.DictReader(files.reasons.get(at, []), files.reason_columns)
-    found = {row["measure_id"]: row for row in cells}
+def _check_cells(files: OfCouncil, row: Row, right: Iterable[ReasonRow]) -> None:
+    at = row["published_at"]
+    cells = csv.DictReader(files.reasons.get((at, row["release_id"]), []), files.reason_columns)
+    found = {line["measure_id"]: line for line in cells}
     for made in right:
         name = made["measure_id"]
         where = f"data/reasons_as_published.csv ({files.code}, {name}, {at})"
