@@ -112,7 +112,7 @@ def _levels_said(rows: Sequence[ListedCouncil], frame: Frame) -> Block:
 
 def _every(rows: Sequence[ListedCouncil], first: Shown, book: Rulebook, frame: Frame) -> Group:
     """The list that says what the map says: a level in words, or the number of a band where there is one."""
-    if first.of is map_words.LEVEL:
+    if first.of == map_words.LEVEL:
         return group_of("a-to-z", TWELVE if frame.demonstration else ALL, rows, book, plain_pages(frame), said=True)
     to = plain_pages(frame)
     lines = tuple(Line(mark.name, to(mark.code), str(mark.number) if mark.number else "") for mark in first.marks)

@@ -25,7 +25,7 @@ MISSPELT = (
     ('as_day(row["starts_at"])', "starts_at", "start_at"),
     ('"end_reason": filed.', "end_reason", "end_raisin"),
     ('row["period_end"]', "period_end", "period_ends"),
-    ('"review_overdue": False', "review_overdue", "review_due"),
+    ('"review_overdue": entry.review_overdue(', '"review_overdue"', '"review_due"'),
 )
 
 
@@ -50,6 +50,6 @@ def test_a_misspelt_key_fails_mypy(tmp_path: Path) -> None:
     silent = [
         (path, wrong)
         for path, wrong in misspelt
-        if not any(ROOT / of == path and f'"{wrong}"' in message for of, message in errors)
+        if not any(ROOT / of == path and f'"{wrong.strip(chr(34))}"' in message for of, message in errors)
     ]
     assert silent == [], said

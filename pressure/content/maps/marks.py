@@ -52,7 +52,7 @@ def maps_of(
     """Every map there is something for, by its slug: measures of which any body has a figure, and the level. `foot`
     stands below each picture."""
     known = {part["measure_id"] for document in documents.values() for part in document["figures"]}
-    own = [each for each in MAPS if each.measure_id in known or each is LEVEL]
+    own = [each for each in MAPS if each.measure_id in known or each == LEVEL]
     return {each.slug: shown(each, rows, documents, book, foot=foot) for each in own}
 
 
@@ -68,16 +68,16 @@ def shown(
 ) -> Shown:
     """One map."""
     ordered = sorted(rows, key=lambda row: (alphabetical(row["council_name"]), row["council_code"]))
-    marks = tuple(_level(row, book) if of is LEVEL else _measure(row, of, documents, book) for row in ordered)
-    sources = () if of is LEVEL else tuple(_sources(marks, of, documents))
-    finding = _levels_found(marks) if of is LEVEL else _bands_found(marks, of, book)
+    marks = tuple(_level(row, book) if of == LEVEL else _measure(row, of, documents, book) for row in ordered)
+    sources = () if of == LEVEL else tuple(_sources(marks, of, documents))
+    finding = _levels_found(marks) if of == LEVEL else _bands_found(marks, of, book)
     return Shown(
         of=of,
         marks=marks,
         finding=finding,
         sources=sources,
         legend=Legend(of.tab, tuple(_key(marks, of, book)), (*sources, *foot)),
-        shades=level_shades(book) if of is LEVEL else band_shades(),
+        shades=level_shades(book) if of == LEVEL else band_shades(),
     )
 
 
@@ -134,9 +134,9 @@ def _levels_found(marks: Sequence[Mark]) -> str:
 def _key(marks: Sequence[Mark], of: MapOf, book: Rulebook) -> Iterator[tuple[int | None, str]]:
     numbers = Counter(mark.number for mark in marks)
     for level in book.levels:
-        line = words.LEVEL_KEY if of is LEVEL else words.BAND_KEY
+        line = words.LEVEL_KEY if of == LEVEL else words.BAND_KEY
         yield level.number, line.format(n=level.number, name=level.name, count=numbers[level.number])
-    yield None, (words.NO_LEVEL_KEY if of is LEVEL else words.NO_FIGURE_KEY).format(count=numbers[None])
+    yield None, (words.NO_LEVEL_KEY if of == LEVEL else words.NO_FIGURE_KEY).format(count=numbers[None])
 
 
 def _sources(marks: Sequence[Mark], of: MapOf, documents: Documents) -> Iterator[str]:
