@@ -62,6 +62,7 @@ def test_a_page_looks_as_it_was_kept(
 ) -> None:
     now, kept = taken(browser, pages[PAGES[name]], width, tmp_path / "now.png"), KEPT / f"{name}-{width}.png"
     if request.config.getoption("--write-looks"):
+        KEPT.mkdir(exist_ok=True)
         now.quantize(COLOURS, dither=Image.Dither.NONE).save(kept, optimize=True)
     assert share_of_others(now, Image.open(kept).convert("RGB")) <= SHARE, f"see {tmp_path / 'now.png'} and {kept}"
 

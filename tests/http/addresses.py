@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from starlette.testclient import TestClient
 
 IN_PAGE = re.compile(r'\b(?:href|src|action)="([^"]*)"')
-IN_WORDS = re.compile(r"(?<![\w:/.@}>*+=-])/(?:[a-z][\w{}-]*(?:\.[a-z]+)?/?)(?:[\w./?=&{}…-]*[\w/}…])?")
+IN_WORDS = re.compile(r"(?<![\w:/.@}><*+=-])/(?:[a-z][\w{}-]*(?:\.[a-z]+)?/?)(?:[\w./?=&{}…-]*[\w/}…])?")
 NOT_WORDS = re.compile(r"<(style|script|svg)\b.*?</\1>|<[^>]*>", re.S)
 ELSEWHERE = ("data:", "mailto:", "tel:", "#")
 MOST_REDIRECTS = 4

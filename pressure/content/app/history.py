@@ -72,7 +72,8 @@ def history_page(
     until = datetime.fromisoformat(release.published_at)
     lines = _lines(explorer, council, release)
     whole = build.timeline(lines, explorer.book, nation_code=council.row["nation_code"], until=until, beneath=beneath)
-    links, file = link_list(_links(explorer, council, release)), _file(explorer, council, release)
+    copy = (Link(words.PICTURE, f"{council.address}history/all/picture.svg"),) if whole else ()
+    links, file = link_list((*copy, *_links(explorer, council, release))), _file(explorer, council, release)
     known, book = steps(lines.history, until), explorer.book
     if whole is None:
         return HistoryPage(
@@ -135,10 +136,9 @@ def _file(explorer: Explorer, council: Listed, release: Release) -> str:
 
 
 def _links(explorer: Explorer, council: Listed, release: Release) -> tuple[Link, ...]:
-    """The picture as a file, the file now and as it was, the corrections and the page to print."""
+    """The file now and as it was, the corrections and the page to print."""
     base, name = council.address.partition("/councils/")[0], explorer.file_name(council, "history.csv")
     return (
-        Link(words.PICTURE, f"{council.address}history/all/picture.svg"),
         Link(words.PLAIN_HISTORY, f"{council.address}history/"),
         Link(common.HISTORY_FILE, council.address + name),
         Link(words.DATED.format(release=release.id), f"{base}/releases/{release.id}/{council.folder}{name}"),
