@@ -27,7 +27,7 @@ from pressure.publish.check import verify_intervals, verify_parquet
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_corrections import Corrections
 from pressure.publish.check.verify_intervals import Difference
-from pressure.publish.check.verify_reasons import Told, compare
+from pressure.publish.check.verify_reasons import Told, check_no_others, compare
 from pressure.publish.files.ratings_rows import said
 from pressure.release.site import MANIFEST
 from pressure.rules import load_rules
@@ -149,6 +149,7 @@ def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", co
         told.check_reasons(files, row, rating)
         if row is files.ratings[-1]:
             document = public_document(rating, book, cause)
+    check_no_others(files)
     path = tree / "councils" / code / "rating.json"
     check_document(path, document)
     _check_population(path, files.place.adults_18plus)

@@ -54,14 +54,26 @@ def _check_cells(files: OfCouncil, row: Row, right: Iterable[ReasonRow]) -> None
     at = row["published_at"]
     cells = csv.DictReader(files.reasons.get((at, row["release_id"]), []), files.reason_columns)
     found = {line["measure_id"]: line for line in cells}
+    every = [text for (moment, _), lines in files.reasons.items() if moment == at for text in lines]
+    elsewhere = {line["measure_id"]: line for line in csv.DictReader(every, files.reason_columns)}
     for made in right:
         name = made["measure_id"]
         where = f"data/reasons_as_published.csv ({files.code}, {name}, {at})"
         if name not in found:
+            if name in elsewhere:
+                compare(where, elsewhere[name], made)
             raise Difference(f"{where}: the line is missing")
         compare(where, found.pop(name), made)
     if found:
         raise Difference(f"data/reasons_as_published.csv ({files.code}, {at}): {min(found)} has no place here")
+
+
+def check_no_others(files: OfCouncil) -> None:
+    """That every line is of a rating that was told. Raises Difference."""
+    told = {(row["published_at"], row["release_id"]) for row in files.ratings}
+    if others := files.reasons.keys() - told:
+        at, release_id = min(others)
+        raise Difference(f"data/reasons_as_published.csv ({files.code}, {at}): {release_id} has no place here")
 
 
 def compare(where: str, found: Row, made: Mapping[str, object], but: Iterable[str] = ()) -> None:
