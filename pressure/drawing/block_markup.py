@@ -50,11 +50,6 @@ def level_mark(level: int | None, book: Rulebook) -> str:
     return _drawn(_macro("mark", f"{level} {own.name}" if level else own.name, level), "span")
 
 
-def band_mark(said: str) -> str:
-    """The band of one measure, in its own words and without the look of a level."""
-    return _drawn(_macro("mark", said), "span")
-
-
 def level_sign(level: int | None, line: str, book: Rulebook) -> str:
     """The answer: bars, number and word together on the level's colour."""
     panel = templating.macros(same_tab=True, least=_least, book=book).panel

@@ -82,15 +82,6 @@ def themed_properties() -> str:
     return f"{_sizes(own)}{_declared(both)}"
 
 
-def picture_style() -> str:
-    """Custom properties for a picture that is a file of its own: it follows the reader's system."""
-    own = design()
-    return (
-        f":root{{{_declared(own.light.items())}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{{_declared(_changed(own.light, own.dark))}}}}}"
-    )
-
-
 def streamlit_theme() -> dict[str, object]:
     """What `[theme]` of .streamlit/config.toml has to say of colours and letters."""
     own = design()

@@ -10,7 +10,6 @@ from pressure.words.periods import period
 TITLE = "Official figures"
 BANDS = ("no", "one", "two", "three", "four")
 COUNT = "{high} of {counted} {are} in the two highest of {bands} bands. This is not a level."
-NO_FIGURE = "no figure recent enough"
 HIGHER_MEANS = "Higher bands mean more pressure."
 KEY = "● here, ❘ {nation}."
 COUNTED = "Beside a name: how many of its official figures are in the two highest of four bands. This is not a level."

@@ -29,7 +29,7 @@ from pressure.words.official import of_figures
 from pressure.words.periods import of_figure
 
 PNG_SCALE, LINE, LEFT = 1, 100, 8.0
-TRUE, TILES = "true", "tiles"
+TRUE = "true"
 MOST = 3
 """The highest count with a shade of its own: so many and more."""
 Mark = tuple[int | None, str, bool]

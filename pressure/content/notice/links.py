@@ -17,7 +17,6 @@ from pressure.words.readers.tell_me import TELL_ME
 from pressure.words.reasons import NO_POPULATION
 
 BADGE_OF = "Put this into a page of yours. The picture updates by itself, and turns grey when the level is out of date:"
-HEAD = ("Measure", "Figure", "Figure of", "Band", "Points", "Bands start at", "Next band")
 
 
 def journalists(parts: Parts) -> Section:

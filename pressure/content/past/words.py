@@ -1,7 +1,7 @@
 """What stands in a picture of the past, and on its page."""
 
 UNKNOWN = "not known"
-LEVELS, FROM, TO = "Level published", "{start}", "{end}"
+LEVELS = "Level published"
 LEVEL_SAID = "{level}: {start} to {end}"
 GOES_ON_SAID = "{level}: since {start}"
 FOR = "{level}, {long}"
@@ -32,7 +32,6 @@ FOOT_NARROW = ("{name}{invented}", "As published on {day}.", "Hatched: not known
 INVENTED = " (invented)"
 SOURCE = "Source: {source}. "
 LICENCE = "OGL v3.0"
-SAID = "{name}: {finding}. {sentence}"
 
 TITLE = "{name}: how the level went"
 HEADING = "{place}: {finding}"

@@ -1,7 +1,7 @@
 """The part of `pressure verify` that works out again how long each published level was in force."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -15,7 +15,6 @@ from pressure.domain.level_history import began, in_force_to, intervals, runs
 from pressure.domain.moments import start_of
 from pressure.domain.refusals import Refusal
 
-Row = Mapping[str, str]
 PUBLISHED = "ratings_as_published.csv"
 
 
