@@ -4,19 +4,18 @@ page of the Demonstration Region, and where a demonstration leads into it. In th
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pressure.content.lists import group_of, level_of
 from pressure.content.register import Address
 from pressure.document.lines import ListedCouncil
-from pressure.domain.level_history import Interval
-from pressure.domain.moments import day_of
+from pressure.domain.level_history import Interval, by_week
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.marks.strip import Week, strip
+from pressure.drawing.marks.strip import strip
 from pressure.words.level import FLOOR_ONLY, by_figures
 from pressure.words.numbers import counted, listed
 
-WEEKS, TALL = 52, 44
+TALL = 44
 SAID = "The last {weeks}: {counts}"
 LEAST = "At least "
 AT, UNKNOWN = "{n} at level {level}", "{n} not known"
@@ -46,19 +45,9 @@ def standing(
     )
 
 
-def weeks_of(known: Sequence[Interval], at: datetime) -> tuple[Week, ...]:
-    """The level at a moment and at the same moment of each week before it, oldest first; None where it is unknown."""
-    found = []
-    for back in range(WEEKS - 1, -1, -1):
-        then = at - timedelta(weeks=back)
-        own = [one for one in known if one.start <= then and (then < one.end or (not back and then <= one.end))]
-        found.append((day_of(then), own[-1].level if own else None))
-    return tuple(found)
-
-
 def _standing(row: ListedCouncil, lived: Lived, at: datetime, book: Rulebook, to: str) -> Standing:
     level = level_of(row)
-    weeks = weeks_of(lived.get(row["council_code"], ()), at)
+    weeks = by_week(lived.get(row["council_code"], ()), at)
     return Standing(
         row["council_name"],
         to,

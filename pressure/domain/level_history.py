@@ -11,6 +11,8 @@ from typing import Protocol
 from pressure.domain.moments import day_of
 
 DAY = timedelta(days=1)
+WEEKS = 52
+"""How many a strip shows: a year."""
 OUT_OF_DATE, SEVERAL = "out_of_date", ""
 """The status of time after a level ran out; that of a run in which several followed each other."""
 
@@ -158,6 +160,17 @@ def runs(known: Iterable[Interval]) -> list[Interval]:
         else:
             found.append(piece)
     return found
+
+
+def by_week(known: Sequence[Interval], at: datetime, weeks: int = WEEKS) -> tuple[tuple[date, int | None], ...]:
+    """The level at a moment and at the same moment of each week before it, by its day, oldest first; None where it is
+    unknown. The end of the last interval is the moment itself, and still counts there."""
+    found = []
+    for back in range(weeks - 1, -1, -1):
+        then = at - timedelta(weeks=back)
+        own = [one for one in known if one.start <= then and (then < one.end or (not back and then <= one.end))]
+        found.append((day_of(then), own[-1].level if own else None))
+    return tuple(found)
 
 
 def cut(known: Sequence[Interval], start: datetime) -> tuple[Interval, ...]:

@@ -14,7 +14,7 @@ from pressure.content.explore.finding import Listed
 from pressure.content.explore.sources import source
 from pressure.document.shapes import RatingPart
 from pressure.domain.councils import alphabetical
-from pressure.domain.level_history import runs
+from pressure.domain.level_history import by_week, runs
 from pressure.drawing.block_markup import markup, table
 from pressure.drawing.blocks import Block, Link, Picture, says
 from pressure.drawing.marks.dots import dots
@@ -134,7 +134,7 @@ def _weeks(explorer: Explorer, side: Sequence[Listed]) -> str:
     blocks: list[Block] = []
     for council in side:
         at = datetime.fromisoformat(explorer.release_of(council).published_at)
-        weeks = standing.weeks_of(explorer.steps(council), at)
+        weeks = by_week(explorer.steps(council), at)
         said = standing.said([level for _, level in weeks])
         name = OWN_WEEKS.format(name=council.name, said=said)
         blocks += [says(council.name, tone="strong"), Picture(strip(weeks, explorer.book, name, tall=TALL)), says(said)]

@@ -1,21 +1,19 @@
 """The first screen of a council with a level: the panel's dates, the strip of a year, the families, what decides."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 from pressure.content.notice.parts import Parts
 from pressure.content.notice.past import Past
 from pressure.document.shapes import FamilyPart
+from pressure.domain.level_history import by_week
 from pressure.drawing.blocks import FamilyLine, Term, Top
 from pressure.drawing.marks.arrow import arrow
-from pressure.drawing.marks.strip import Week, strip
+from pressure.drawing.marks.strip import strip
 from pressure.words import history as words
 from pressure.words.dates import as_moment, last_good, short_date
 from pressure.words.measures import in_sentence
 from pressure.words.numbers import listed
 from pressure.words.reasons import worst_first
 
-WEEKS, MOST_NAMED = 52, 3
+MOST_NAMED = 3
 DUE, NO_DAY, TOO_OLD, NEW_ONES = "Was due", "no day known", "none recent enough", "new figures"
 SINCE, TO, NEXT, UNTIL = "Since", "Figures up to", "Next update", "Do not rely after"
 WAYS = {1: "rising", 0: "steady", -1: "easing"}
@@ -24,7 +22,8 @@ WAYS = {1: "rising", 0: "steady", -1: "easing"}
 def top(parts: Parts) -> Top:
     """Everything above the sections."""
     rating, book = parts.rating, parts.book
-    lived = weeks(parts)
+    now = as_moment(parts.document["published_at"])
+    lived = by_week(parts.steps, now) if now else ()
     families = tuple(_family(f.id, parts) for f in book.families) if rating["status"] == "rated" else ()
     return Top(
         facts=_facts(parts),
@@ -34,19 +33,6 @@ def top(parts: Parts) -> Top:
         decided=_decided(parts),
         more=f"{parts.place}#history",
     )
-
-
-def weeks(parts: Parts) -> Sequence[Week]:
-    """The level at the moment of publication and at the same moment of each week before, oldest first."""
-    now = as_moment(parts.document["published_at"])
-    if now is None:
-        return ()
-    found = []
-    for back in range(WEEKS - 1, -1, -1):
-        at = now - timedelta(weeks=back)
-        own = [step for step in parts.steps if step.start <= at and (at < step.end or (not back and at <= step.end))]
-        found.append((at.date(), own[-1].level if own else None))
-    return found
 
 
 def _facts(parts: Parts) -> tuple[Term, ...]:

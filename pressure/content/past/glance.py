@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pressure.content.past import glance_words as words
 from pressure.domain.councils import alphabetical
+from pressure.domain.level_history import WEEKS
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Grid, Items, Link, PictureFile, Section, Words, says
 from pressure.drawing.strips_svg import DESK, PHONE, Layout, Strip, strips_svg
@@ -16,7 +17,7 @@ from pressure.words.level import short_level
 from pressure.words.nations import nation_of
 from pressure.words.numbers import counted
 
-WEEKS, MOST = 52, 60
+MOST = 60
 WIDE, NARROW = "picture.svg", "picture-narrow.svg"
 
 

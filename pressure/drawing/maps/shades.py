@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.design import BANDS, DARK, LIGHT, design
+from pressure.drawing.design import DARK, LIGHT, band_colours, design
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,10 @@ def band_shades() -> Shades:
     """Depths of one slate, so that band 4 is never taken for level 4; in the dark the highest is the lightest, as it is
     the one furthest from the page in both."""
     light, dark = design().light, design().dark
-    deep = (light["ink"], light["ink"], light["ink"], light["paper"])
     pale = (dark["ink"], dark["ink"], dark["paper"], dark["paper"])
     return {
-        n: Shade(f"b{n}", light[f"b{n}"], deep[n - 1], light["hatch"], dark[f"b{n}"], pale[n - 1], dark["hatch"])
-        for n in range(1, BANDS + 1)
+        n: Shade(f"b{n}", fill, ink, light["hatch"], dark[f"b{n}"], dark_ink, dark["hatch"])
+        for n, ((fill, ink), dark_ink) in enumerate(zip(band_colours(), pale, strict=True), start=1)
     }
 
 

@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pressure.content.front import front_page
-from pressure.content.standing import WEEKS, weeks_of
-from pressure.domain.level_history import Interval
+from pressure.domain.level_history import WEEKS, Interval, by_week
 from tests.rating_cases import BOOK
 from tests.unit.publish.every_page import DEMONSTRATION
 from tests.unit.publish.plain_cases import ROWS
@@ -32,8 +31,8 @@ def test_every_council_stands_with_number_word_and_a_strip_in_the_order_of_names
 def test_a_week_is_known_only_while_a_level_was_in_force() -> None:
     at = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
     known = (Interval(at - 10 * WEEK, at - 8 * WEEK, 2), Interval(at - 2 * WEEK, at, 3))
-    weeks: Any = [level for _, level in weeks_of(known, at)]
+    weeks: Any = [level for _, level in by_week(known, at)]
     assert len(weeks) == WEEKS
     assert weeks[-11:] == [2, 2, None, None, None, None, None, None, 3, 3, 3]
     assert set(weeks[:-11]) == {None}
-    assert {level for _, level in weeks_of((), at)} == {None}
+    assert {level for _, level in by_week((), at)} == {None}
