@@ -29,7 +29,7 @@ WEEKS = 156
 MANAGED = frozenset({Role.DATA_OFFICER, Role.PRINCIPAL_SOCIAL_WORKER})
 WORST = frozenset({"cap_homecare_unfilled", "ll_safeguarding_wait"})
 TROUBLED_WEEKS = 10
-PAGES_KEPT = timedelta(weeks=52)  # older releases of the story keep their data only, so that it is told in a minute
+PAGES_KEPT = timedelta(weeks=13)  # older releases of the story keep their data only, so that it is told in a minute
 
 
 @dataclass

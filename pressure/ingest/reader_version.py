@@ -1,11 +1,10 @@
 """What a file is read with: the same bytes may say something else to another reader, source or list of councils."""
 
-from dataclasses import asdict
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from pressure.domain.councils import Councils
+from pressure.domain.councils import Council, Councils
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.source import Source
 
@@ -17,10 +16,15 @@ def read_with(source: Source, folder: Path, councils: Councils, book: Rulebook) 
     parts = (
         _code(),
         sha256(described).hexdigest(),
-        repr([asdict(c) for c in councils.all]),
+        _said(councils.all),
         repr(sorted(book.row_names)),
     )
     return sha256("\0".join(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _said(councils: tuple[Council, ...]) -> str:
+    return repr(councils)
 
 
 @cache

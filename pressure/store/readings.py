@@ -82,7 +82,9 @@ def for_rating(
         "remembered": sorted(wanted.remembered),
     }
     found = [_known_reading(r) for r in connection.execute(_recent(), given | since).all()]
-    for measure_id, own in not_shown(found, wanted, day):
+    missing = not_shown(found, wanted, day)
+    ever = connection.execute(_ever(), {"council": council_code, "missing": [m for m, _ in missing]}).scalars().all()
+    for measure_id, own in (one for one in missing if one[0] in ever):
         found += _down_to_a_figure(connection, given | {"measure": measure_id, "own": int(own)})
     found += [_known_reading(r) for r in connection.execute(_last_week(), given)]
     return list(dict.fromkeys(found))
@@ -148,6 +150,13 @@ def _recent() -> CompoundSelect[Any]:
         ),
         council_knew().where(_COLUMNS.from_council == 0, _COLUMNS.period_end >= bindparam("since_published")),
     )
+
+
+@cache
+def _ever() -> Select[Any]:
+    """Of some measures those a council has any row of; of most it never will."""
+    among = _COLUMNS.measure_id.in_(bindparam("missing", expanding=True))
+    return select(_COLUMNS.measure_id).where(_COLUMNS.council_code == bindparam("council"), among).distinct()
 
 
 @cache

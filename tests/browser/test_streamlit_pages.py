@@ -30,7 +30,7 @@ def test_a_resident_finds_a_level_by_typing_another_name(browser: Browser, addre
     finder.type("HBY")
     finder.press("Enter")
     page.get_by_role("heading", name="Highbury", level=1).wait_for(timeout=15_000)
-    assert "code=E10000003" in page.url
+    page.wait_for_url("**code=E10000003**", timeout=15_000)
     page.get_by_text("Level 3 of 4").first.wait_for(timeout=15_000)
     page.context.close()
 
@@ -40,8 +40,8 @@ def test_the_council_goes_along_to_the_history_page(browser: Browser, address: s
     """Nobody has to look it up twice."""
     page = open_page(browser, f"{address}/app/council?code=E10000003")
     page.get_by_role("link", name="History").first.click()
+    page.wait_for_url("**/app/history?code=E10000003", timeout=15_000)
     page.get_by_text("no current level for 60 days").first.wait_for(timeout=15_000)
-    assert page.url.endswith("/app/history?code=E10000003")
     page.context.close()
 
 

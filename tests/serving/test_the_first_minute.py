@@ -52,7 +52,7 @@ class Demonstration:
         """Until the story is told, noting each answer of the front page, the region and /readyz on the way."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until and not (self.answers and self.answers[-1][2].get("ready")):
-            front, region, ready = (self.asked(path) for path in ("/", "/demo/", "/readyz"))
+            ready, front, region = (self.asked(path) for path in ("/readyz", "/", "/demo/"))
             if ready[0]:
                 self.answers.append((front[0], region[0], json.loads(ready[1])))
             time.sleep(0.1)
