@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page
@@ -30,6 +31,7 @@ from tests.browser.serving import ROOT, chromium
 PICTURES = ROOT / "docs" / "screenshots"
 WIDTHS = (320, 1280)
 WEEKS, TALLEST, COLOURS = 156, 1600, 96
+Scheme = Literal["light", "dark"]
 PASSWORD_FILE = "password.txt"
 DOMAIN = "brackwater.example"
 
@@ -56,6 +58,9 @@ PLAIN = (
     Shot("notice", f"{DEMO}/councils/X99000004/"),
     Shot("notice-no-level", f"{DEMO}/councils/X99000011/"),
     Shot("notice-real", "/councils/E10000015/"),
+    Shot("history", f"{DEMO}/councils/X99000004/history/"),
+    Shot("weeks", f"{DEMO}/areas/X99000000/weeks/"),
+    Shot("map", "/map/"),
     Shot("areas", f"{DEMO}/areas/"),
     Shot("register", f"{DEMO}/register/"),
     Shot("method", f"{DEMO}/method/"),
@@ -125,9 +130,9 @@ def without_outlines(folder: Path) -> Iterator[str]:
             yield here
 
 
-def take(browser: Browser, address: str, password: str, shot: Shot, width: int) -> bytes:
+def take(browser: Browser, address: str, password: str, shot: Shot, width: int, scheme: Scheme = "light") -> bytes:
     """The page from its top (or from `part`), as tall as it is, up to TALLEST pixels."""
-    page = browser.new_context(viewport={"width": width, "height": TALLEST}).new_page()
+    page = browser.new_context(viewport={"width": width, "height": TALLEST}, color_scheme=scheme).new_page()
     if shot.officer:
         _sign_in(page, address, password, shot)
     else:

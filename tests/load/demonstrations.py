@@ -26,15 +26,17 @@ def status(address: str) -> int:
 
 
 @contextlib.contextmanager
-def demonstration(checkout: Path, folder: Path, weeks: str) -> Iterator[str]:
-    """Its address, from the first moment on; ended again at the end. The checkout's own Python runs it, if any."""
+def demonstration(checkout: Path, folder: Path, weeks: str, printed: Path | None = None) -> Iterator[str]:
+    """Its address, from the first moment on; ended again at the end. The checkout's own Python runs it, if any.
+    `printed` is the file that gets what it prints."""
     own, port = checkout / ".venv" / "bin" / "python", free_port()
     python = str(own) if own.exists() else sys.executable
+    said = (printed or Path(os.devnull)).open("w")
     running = subprocess.Popen(
         [python, "-m", "pressure.cli", "demo", "--port", str(port), "--weeks", weeks],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout), "TMPDIR": str(folder)},
-        stdout=subprocess.DEVNULL,
+        stdout=said,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -44,3 +46,4 @@ def demonstration(checkout: Path, folder: Path, weeks: str) -> Iterator[str]:
     finally:
         os.killpg(running.pid, signal.SIGTERM)
         running.wait(60)
+        said.close()
