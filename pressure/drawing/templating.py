@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +172,7 @@ def _sheets(kind: str) -> tuple[str, ...]:
     return tuple(map(_sheet, ("blocks", "marks", "frame", kind)))
 
 
+@cache
 def _sheet(name: str) -> str:
     return (TEMPLATES / f"{name}.css").read_text("utf-8").strip()
 
