@@ -5,9 +5,9 @@ import streamlit as st
 from pressure.actions.desk.desk import desk
 from pressure.actions.people import staffing
 from pressure.actions.releases import self_acting, unpublished
+from pressure.drawing.block_markup import board as drawn
 from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import DefinitionList, says
-from pressure.drawing.board import board as drawn
 from pressure.shell.officers import acts, board
 from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import uk_moment

@@ -25,7 +25,7 @@ if not mine:
     acts.nothing_here(words.NOT_YOURS)
 for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
     st.header(words.CONFIRM.format(council=item.council.name))
-    if item.state not in desk_page.CAME:
+    if not item.came:
         st.markdown(words.NOTHING_TO_CONFIRM.format(week=short_date(item.week_ending)))
         continue
     code, week = item.council.code, short_date(item.week_ending)
