@@ -170,7 +170,7 @@ def _what(explorer: Explorer, here: pd.DataFrame, series: Series, period: str, t
     return FIGURE.format(
         measure=title,
         source=source(explorer.key, series.source_id).title,
-        period=of_figure(figures.dated(figures.only(here, series), period)),
+        period=of_figure(figures.dated(figures.only(here, series), period), explorer.book),
     )
 
 
@@ -194,7 +194,7 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
                 FIGURE.format(
                     measure=measure.title,
                     source=source(explorer.key, series.source_id).publisher,
-                    period=of_figure(figures.dated(mine, days[0])),
+                    period=of_figure(figures.dated(mine, days[0]), explorer.book),
                 ),
                 _said(now, unit),
                 _said(then, unit),

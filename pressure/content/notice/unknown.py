@@ -54,7 +54,7 @@ def _why_none(parts: Parts) -> str:
 def known(parts: Parts) -> Section:
     """Figures that still count with their band; older ones dated, greyed, and without one."""
     scored = worst_first(parts.rating["measures"])
-    old = [m for m in _without(parts) if last_known(m)]
+    old = [m for m in _without(parts) if last_known(m, parts.book)]
     blocks: list[Block] = []
     if scored:
         blocks += [
@@ -64,7 +64,7 @@ def known(parts: Parts) -> Section:
     if old:
         blocks += [
             says("These figures are old. Things may be very different now."),
-            DefinitionList(tuple(Term(name(m), (last_known(m),)) for m in old), "quiet"),
+            DefinitionList(tuple(Term(name(m), (last_known(m, parts.book),)) for m in old), "quiet"),
         ]
     if not blocks:
         blocks.append(says("We have no figures for this place yet."))
