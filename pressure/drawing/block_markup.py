@@ -21,8 +21,8 @@ nobody sees keeps it from that."""
 COLUMN, GAP = 12, 2
 
 
-def markup(blocks: Iterable[Block], book: Rulebook) -> str:
-    """Blocks under one another."""
+def markup(blocks: Iterable[Block], book: Rulebook | None = None) -> str:
+    """Blocks under one another. Without a book no level is drawn."""
     draw = templating.macros(same_tab=True, least=_least, book=book).draw
     return _drawn("".join(draw(block) for block in blocks))
 

@@ -56,9 +56,9 @@ def test_history_marks_what_else_happened(opened: Opened) -> None:
 
 def section(page: AppTest, title: str) -> str:
     """What stands below a heading of the register."""
-    titles = [h.value for h in page.header]
-    drawn = [m.value for m in page.markdown if m.value.startswith('<div class="drawn">')]
-    return str(drawn[titles.index(title) + 1])  # the first is what an exceptional measure is
+    shown = list(page.main.children.values())
+    place = next(n for n, one in enumerate(shown) if one.type == "header" and one.value == title)
+    return str(shown[place + 1].value)
 
 
 def test_the_register_puts_an_overdue_review_first(opened: Opened) -> None:
