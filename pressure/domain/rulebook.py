@@ -320,11 +320,6 @@ class Rulebook:
         return self._weights[family_id]
 
     @cached_property
-    def weight_needed(self) -> int:
-        """What must be scored before a level is given."""
-        return ceil(self.evidence.whole_at_least * self.weight)
-
-    @cached_property
     def weights_needed(self) -> dict[str, int]:
         """The same of each family, before it has a level."""
         return {name: ceil(self.evidence.family_at_least * weight) for name, weight in self._weights.items()}
