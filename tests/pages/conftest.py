@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ def said(app: AppTest) -> str:
         for kind in (app.title, app.header, app.subheader, app.markdown, app.info, app.warning, app.error)
         for e in kind
     ]
-    return unescape("\n".join(map(str, parts))) + "\n".join(t.value.to_string(index=False) for t in app.table)
+    return "\n".join(map(str, parts)) + "\n".join(t.value.to_string(index=False) for t in app.table)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -215,7 +216,7 @@ def test_looking_back_says_why_a_publication_gives_no_family_level(opened: Opene
     """Two of eight parts are not half a family; the page shows bands and says that they are no levels."""
     page = opened("back_test")
     assert "England, year by year: Waiting lists" in [s.value for s in page.subheader]
-    text = said(page)
+    text = unescape(said(page))
     assert "That makes 2 of the family's 8 parts." in text
     assert "no level here, to a council or to a family" in text
     assert '<th scope="col">Level' not in text.partition("Waiting lists")[2].partition("</table>")[0]
