@@ -10,6 +10,7 @@ from pressure.content.app.moved_threshold import Moved
 from pressure.content.explore import charts, explorer
 from pressure.drawing.block_markup import fold, rows_table
 from pressure.shell import picking
+from pressure.shell.drawing import items, put, say
 from pressure.web.installation_now import published
 
 opened = published()
@@ -32,38 +33,40 @@ st.title(words.TITLE)
 st.info(words.AFTERWARDS)
 region, families, national = page_of(opened.key)
 st.header(words.NATIONAL)
-st.markdown(national.note)
+say(national.note)
 if national.rows:
-    st.markdown("\n".join(f"- {line}" for line in national.said))
-    st.markdown(rows_table(words.NATIONAL, national.rows), unsafe_allow_html=True)
-    st.markdown("\n\n".join(national.sources))
+    items(national.said)
+    put(rows_table(words.NATIONAL, national.rows))
+    for line in national.sources:
+        say(*line)
 st.header(words.FAMILIES)
-st.markdown(words.FAMILIES_NOTE)
+say(words.FAMILIES_NOTE)
 for family in families:
     st.subheader(family.title)
-    st.markdown(family.said)
+    say(family.said)
     table = rows_table(family.title, family.rows)
     if family.figure is not None:
         st.plotly_chart(family.figure, config=charts.CONFIG, alt=f"{family.title}. {family.said}", key=family.title)
         table = fold(words.EVERY_DATE, table)
-    st.markdown(table, unsafe_allow_html=True)
+    put(table)
 if options := moved_threshold.choices(opened):
     st.header(words.THRESHOLDS)
     what = picking.one(words.WHAT, "show", options)
-    st.markdown(words.SHARE)
+    say(words.SHARE)
     edges = tuple(
         (band, picking.number(words.BAND_FROM.format(band=band), f"t{band}.{what}", start, least=0.0, step=1.0))
         for band, start in moved_threshold.thresholds(opened, what)
     )
     moved = moved_of(opened.key, what, edges)
-    st.markdown(f"**{moved.sentence}** {words.ROUNDED}")
+    say(moved.sentence, tone="strong")
+    say(words.ROUNDED)
     if moved.rows:
-        st.markdown(rows_table(words.THRESHOLDS, moved.rows), unsafe_allow_html=True)
+        put(rows_table(words.THRESHOLDS, moved.rows))
 st.header(words.REGION)
 if region:
     st.warning(words.REGION_NOTE)
-    st.markdown(region.sentence)
+    say(region.sentence)
     st.plotly_chart(region.figure, config=charts.CONFIG, alt=region.sentence, key="region")
-    st.markdown(rows_table(words.REGION, region.rows), unsafe_allow_html=True)
+    put(rows_table(words.REGION, region.rows))
 else:
-    st.markdown(words.NO_REGION)
+    say(words.NO_REGION)

@@ -7,6 +7,7 @@ from pressure.content.app.compare import ComparePage
 from pressure.content.explore import explorer
 from pressure.drawing.block_markup import rows_table
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.web.installation_now import published
 
 opened = published()
@@ -33,24 +34,27 @@ if council:
     page = page_of(opened.key, council.code, tuple(sorted(others)))
     if page:
         with place:
-            st.markdown(page.past)
-            st.markdown(page.own_weeks, unsafe_allow_html=True)
+            say(page.past)
+            put(page.own_weeks)
             if page.own:
-                st.markdown(rows_table(compare.OWN, page.own), unsafe_allow_html=True)
+                put(rows_table(compare.OWN, page.own))
             else:
-                st.markdown(compare.NO_OWN)
+                say(compare.NO_OWN)
         if others:
-            st.markdown(page.differences)
+            say(page.differences)
             st.subheader(compare.WEEKS)
-            st.markdown(page.weeks, unsafe_allow_html=True)
+            put(page.weeks)
             if page.spread:
                 st.subheader(compare.SPREAD)
-                st.markdown(page.spread, unsafe_allow_html=True)
-            st.markdown(page.about, unsafe_allow_html=True)
-            st.markdown(page.figures or compare.NO_SHARED, unsafe_allow_html=True)
+                put(page.spread)
+            put(page.about)
+            if page.figures:
+                put(page.figures)
+            else:
+                say(compare.NO_SHARED)
         else:
             st.info(compare.CHOOSE)
             if page.spread:
                 with place:
                     st.subheader(compare.SPREAD)
-                    st.markdown(page.spread, unsafe_allow_html=True)
+                    put(page.spread)

@@ -6,6 +6,7 @@ from pressure.content.app import council as council_page
 from pressure.content.app.council import CouncilPage
 from pressure.content.explore import explorer, explorer_words
 from pressure.shell import address
+from pressure.shell.drawing import items, put, say
 from pressure.web.installation_now import published
 
 opened = published()
@@ -23,28 +24,29 @@ def draw(page: CouncilPage) -> None:
     """The answer first, then the sections of the plain page, then what is here alone."""
     notice = page.notice
     st.title(notice.name)
-    st.markdown(page.top, unsafe_allow_html=True)
+    put(page.top)
     if notice.top is None:
-        st.markdown("\n\n".join(filter(None, (notice.sentence, notice.caveat and f"**{notice.caveat}**"))))
+        say(notice.sentence)
+        say(notice.caveat, tone="strong")
     for title, drawn in page.sections:
         st.header(title)
-        st.markdown(drawn, unsafe_allow_html=True)
+        put(drawn)
     draw_more(page)
     st.header(explorer_words.LINKS)
-    st.markdown(page.links, unsafe_allow_html=True)
+    put(page.links)
 
 
 def draw_more(page: CouncilPage) -> None:
     """How sure a level is, what would change it, and where each of its figures comes from."""
     if page.sure:
         st.header(explorer_words.SURE)
-        st.markdown(page.sure)
+        say(page.sure)
     if page.changes:
         st.header(explorer_words.CHANGE)
-        st.markdown("\n".join(f"- {change}" for change in page.changes))
+        items(page.changes)
     if page.sources:
         st.header(explorer_words.DATES)
-        st.markdown(page.sources, unsafe_allow_html=True)
+        put(page.sources)
 
 
 code = address.named("code")

@@ -5,6 +5,7 @@ import streamlit as st
 from pressure.content.app import councils
 from pressure.content.explore import explorer, explorer_words
 from pressure.drawing.block_markup import link_list
+from pressure.shell.drawing import put
 from pressure.web.installation_now import published
 
 opened = published()
@@ -18,8 +19,8 @@ def groups_of(key: str) -> tuple[tuple[str, str], ...]:
 
 
 st.title(explorer_words.ALL)
-st.markdown(councils.lead(opened), unsafe_allow_html=True)
-st.markdown(link_list([explorer_words.ALL_PLAIN]), unsafe_allow_html=True)
+put(councils.lead(opened))
+put(link_list([explorer_words.ALL_PLAIN]))
 for title, drawn in groups_of(opened.key):
     st.header(title)
-    st.markdown(drawn, unsafe_allow_html=True)
+    put(drawn)

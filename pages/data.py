@@ -8,6 +8,7 @@ from pressure.content.app.data import DataPage
 from pressure.content.explore import explorer
 from pressure.settings import settings
 from pressure.shell import picking
+from pressure.shell.drawing import put, say
 from pressure.web.installation_now import published
 
 opened = published()
@@ -22,15 +23,15 @@ def page_of(key: str, tree: str) -> DataPage:
 st.title(words.TITLE)
 tree = picking.one(words.TREE, "councils", data.trees(opened))
 page = page_of(opened.key, tree)
-st.markdown(page.lead, unsafe_allow_html=True)
-st.markdown(words.START)
+put(page.lead)
+say(words.START)
 st.header(words.CITE)
 st.code(page.citation, language=None, wrap_lines=True)
 for title, said in page.sections:
     st.header(title)
-    st.markdown(said, unsafe_allow_html=True)
-st.markdown(words.FEEDS_EACH)
+    put(said)
+say(words.FEEDS_EACH)
 st.header(words.BADGE_TITLE)
-st.markdown(words.BADGE)
+say(words.BADGE)
 st.code(page.badge, language="html", wrap_lines=True)
-st.markdown(page.links, unsafe_allow_html=True)
+put(page.links)

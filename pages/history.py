@@ -7,6 +7,7 @@ from pressure.content.app.history import HistoryPage
 from pressure.content.explore import charts, explorer, explorer_words
 from pressure.content.explore import history_words as words
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.web.installation_now import published
 
 opened = published()
@@ -26,19 +27,19 @@ def draw(page: HistoryPage) -> None:
         st.info(page.notice)
     if page.figure is not None:
         st.subheader(page.finding)
-    st.markdown(page.sentence)
+    say(page.sentence)
     if page.figure is not None:
         alt = f"{page.finding}. {page.sentence}"
         st.plotly_chart(page.figure, config=charts.CONFIG, alt=alt, key="history")
-        st.markdown(explorer_words.CHART)
+        say(explorer_words.CHART)
         st.header(words.SAYS)
-        st.markdown(page.said, unsafe_allow_html=True)
+        put(page.said)
     if page.tables:
         st.header(words.TABLES)
-        st.markdown(page.tables, unsafe_allow_html=True)
+        put(page.tables)
     st.header(explorer_words.LINKS)
-    st.markdown(page.file)
-    st.markdown(page.links, unsafe_allow_html=True)
+    say(page.file)
+    put(page.links)
 
 
 council = opened.find(address.named("code"))

@@ -7,6 +7,7 @@ from pressure.content.app.map_page import MapPage
 from pressure.content.explore import explorer, map_choices, map_words
 from pressure.settings import settings
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.web.installation_now import published
 
 SECONDS, FRAME = 1.5, "map-frame"
@@ -23,22 +24,22 @@ def page_of(key: str, area: str, what: str, period: str, view: str) -> MapPage:
 def draw(period: str) -> None:
     """The picture, and the list beside it."""
     page = page_of(opened.key, area, what, period, view)
-    st.markdown(page.sentence)
+    say(page.sentence)
     st.info(page.caution)
     picture, beside = st.columns([3, 2])
     with picture:
-        st.markdown(page.picture, unsafe_allow_html=True)
-        st.markdown(f"**{map_words.KEY}**")
-        st.markdown(page.key, unsafe_allow_html=True)
-        st.markdown(f"{map_words.COPY}:")
+        put(page.picture)
+        say(map_words.KEY, tone="strong")
+        put(page.key)
+        say(f"{map_words.COPY}:")
         svg, png = st.columns(2)
         name = "-".join(filter(None, (area, what, period))).replace(".", "-")
         svg.download_button(map_words.COPY_SVG, page.svg, f"{name}.svg", "image/svg+xml", key=f"svg{name}")
         png.download_button(map_words.COPY_PNG, page.png, f"{name}.png", "image/png", key=f"png{name}")
         if page.not_drawn:
-            st.markdown(page.not_drawn)
+            say(page.not_drawn)
     with beside:
-        st.markdown(page.entries, unsafe_allow_html=True)
+        put(page.entries)
 
 
 @st.fragment(run_every=SECONDS)
@@ -48,12 +49,12 @@ def play() -> None:
     at = st.session_state.get(FRAME, 0) % len(oldest_first)
     st.session_state[FRAME] = at + 1
     told = map_words.PLAYED.format(period=dates[oldest_first[at]], at=at + 1, of=len(oldest_first))
-    st.markdown(f"**{told}**")
+    say(told, tone="strong")
     draw(oldest_first[at])
 
 
 st.title(map_words.TITLE)
-st.markdown(map_words.START)
+say(map_words.START)
 first, second, third, fourth = st.columns(4)
 with first:
     area = picking.one(map_words.AREA, "area", map_choices.areas(opened.key))

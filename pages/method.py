@@ -14,6 +14,7 @@ from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Block
 from pressure.settings import settings
 from pressure.shell import picking
+from pressure.shell.drawing import items, put, say
 from pressure.web.installation_now import published
 
 opened = published()
@@ -34,24 +35,27 @@ def lines_of(key: str, code: str) -> Mapping[str, str]:
 
 def draw_measure(measure_id: str, blocks: Sequence[Block]) -> None:
     """One measure as the rules have it, then how real councils stand and, when one was chosen, its own figures."""
-    st.markdown(markup(blocks, book), unsafe_allow_html=True)
-    st.markdown(f"**{distribution_words.TITLE}**")
+    put(markup(blocks, book))
+    say(distribution_words.TITLE, tone="strong")
     found = distributions_of(opened.key).get(measure_id)
-    st.markdown("\n".join(f"- {line}" for line in found) if found else distribution_words.NONE)
+    if found:
+        items(found)
+    else:
+        say(distribution_words.NONE)
     if council:
-        st.markdown(lines_of(opened.key, council.code)[measure_id], unsafe_allow_html=True)
+        put(lines_of(opened.key, council.code)[measure_id])
 
 
 def pick_council() -> Listed | None:
     """Whose figures to show beside the bands."""
-    st.markdown(distribution_words.NOTE)
+    say(distribution_words.NOTE)
     names = {c.code: explorer_words.label(c.name, c.demonstration) for c in opened.councils}
     return opened.find(picking.one(line_words.PICK, "code", {"": line_words.NOBODY} | names, help=line_words.PICK_NOTE))
 
 
 st.title(words.TITLE)
-st.markdown(markup(method.lead(book), book), unsafe_allow_html=True)
-st.markdown(link_list([words.WHAT_IF, words.WHOLE]), unsafe_allow_html=True)
+put(markup(method.lead(book), book))
+put(link_list([words.WHAT_IF, words.WHOLE]))
 council: Listed | None = None
 families = {family.id: family for family in book.families}
 for section in method.sections([book], opened.deciding, settings.feedback_address):
@@ -59,9 +63,9 @@ for section in method.sections([book], opened.deciding, settings.feedback_addres
         council = pick_council()
     st.header(section.title)
     if section.id not in families:
-        st.markdown(markup(section.blocks, book), unsafe_allow_html=True)
+        put(markup(section.blocks, book))
         continue
     start, measures = method.family_parts(families[section.id], book)
-    st.markdown(markup(start, book), unsafe_allow_html=True)
+    put(markup(start, book))
     for measure_id, blocks in measures.items():
         draw_measure(measure_id, blocks)

@@ -9,6 +9,7 @@ from pressure.actions.declarations import drafts
 from pressure.actions.declarations.choices import Choices, choices
 from pressure.actions.declarations.drafts import DeclarationDraft
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts, declare, preview
 from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
@@ -36,7 +37,7 @@ def begin(found: Choices) -> None:
 def fill_in(draft: DeclarationDraft) -> None:
     """The form, what residents will read, and the button that proposes it."""
     st.header(declare.draft_title(found, draft))
-    st.markdown(words.SAVED)
+    say(words.SAVED)
     typed = replace(
         draft,
         fields={
@@ -49,7 +50,7 @@ def fill_in(draft: DeclarationDraft) -> None:
     saved, made = acts.tried(lambda: drafts.save(here, by=actor, draft=typed), address.here()), None
     seen = preview.preview(here, found.councils[draft.council_code], drafts.whole_text(here, typed))
     st.header(words.PREVIEW)
-    st.markdown(seen.whole, unsafe_allow_html=True)
+    put(seen.whole)
     if acts.button(words.PROPOSE, "propose", draft.id, primary=True):
         made = acts.tried(lambda: drafts.propose(here, by=actor, draft=typed), address.here())
     if acts.button(words.DISCARD, "discard", draft.id):
@@ -64,7 +65,7 @@ def fill_in(draft: DeclarationDraft) -> None:
 
 
 found = choices(here, actor)
-st.markdown(words.INTRO)
+say(words.INTRO)
 if asked := found.drafts.get(address.named("draft")):
     fill_in(asked)
 else:
@@ -72,4 +73,4 @@ else:
         st.success(waits)
     begin(found)
     st.header(words.DRAFTS)
-    st.markdown(declare.drafts_list(found), unsafe_allow_html=True)
+    put(declare.drafts_list(found))

@@ -5,9 +5,10 @@ import streamlit as st
 from pressure.actions.desk.desk import desk
 from pressure.actions.people import staffing
 from pressure.actions.releases import self_acting, unpublished
+from pressure.drawing.block_markup import board as drawn
 from pressure.drawing.block_markup import markup
-from pressure.drawing.blocks import DefinitionList, says
-from pressure.drawing.board import board as drawn
+from pressure.drawing.blocks import DefinitionList
+from pressure.shell.drawing import items, put, say
 from pressure.shell.officers import acts, board
 from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import uk_moment
@@ -20,7 +21,7 @@ inside = acts.enter()
 here, actor = inside.installation, inside.actor
 book = here.book()
 found = desk(here, actor)
-st.markdown(words.DESK_INTRO)
+say(words.DESK_INTRO)
 if not found.councils:
     acts.nothing_here(words.NO_COUNCILS)
 if new := staffing.newcomers(here, actor):
@@ -32,13 +33,13 @@ for slot in self_acting.missed_of(here, actor):
 if owed := unpublished.owed_of(here, actor):
     st.header(words.OWED)
     st.warning(words.OWED_WHY)
-    st.markdown("\n".join(f"- {desk_page.owed_line(o.council, o.action, o.at)}" for o in owed))
+    items(desk_page.owed_line(o.council, o.action, o.at) for o in owed)
     if st.button(words.AGAIN_BUTTON):
         acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk"), words.AGAIN_DONE)
 levels = board.published(here.site_dir, found.councils)
 lanes = board.lanes(found, actor, levels, here.now(), book)
-st.markdown(markup([says(board.for_you(lanes), tone="strong")], book), unsafe_allow_html=True)
-st.markdown(drawn(lanes, book), unsafe_allow_html=True)
+say(board.for_you(lanes), tone="strong")
+put(drawn(lanes, book))
 st.header(COUNCILS)
 terms = tuple(desk_page.return_term(item, level_words(levels[item.council.code], book)) for item in found.returns)
-st.markdown(markup([DefinitionList(terms)], book), unsafe_allow_html=True)
+put(markup([DefinitionList(terms)], book))

@@ -11,6 +11,7 @@ from pressure.domain.readings import RETURN
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.shell import picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts, load_report
 from pressure.web import officer_files
 from pressure.words.dates import short_date
@@ -27,26 +28,26 @@ if not mine:
 
 def show(checked: Checked, name: str) -> None:
     """The account, the rows to look at, and what would change."""
-    st.markdown(f"**{load_report.account(checked.loaded)}**")
+    say(load_report.account(checked.loaded), tone="strong")
     st.subheader(words.NOTES)
     notes = checked.loaded["errors"]
     if not notes:
-        st.markdown(words.NO_NOTES)
+        say(words.NO_NOTES)
     else:
         pages = load_report.note_pages(notes)
         page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
-        st.markdown(markup([load_report.notes_page(notes, page)], here.book()), unsafe_allow_html=True)
+        put(markup([load_report.notes_page(notes, page)], here.book()))
     if checked.annotated is not None:
         address = officer_files.keep(inside.signed, f"notes-{name}", checked.annotated)
-        st.markdown(link_list([Link(words.ANNOTATED, address)]), unsafe_allow_html=True)
+        put(link_list([Link(words.ANNOTATED, address)]))
     if checked.confirmed:  # a file that is loaded as it is says nothing new
         st.subheader(words.WOULD_MOVE_HELD if checked.loaded["already_loaded"] else words.WOULD_MOVE)
-        st.markdown(load_report.moved(checked.moves, checked.names))
+        put(markup([load_report.moved(checked.moves, checked.names)]))
         st.subheader(words.REGISTER)
-        st.markdown(load_report.register_said(checked.confirmed, checked.in_force, checked.names, here.book()))
+        put(markup([load_report.register_said(checked.confirmed, checked.in_force, checked.names, here.book())]))
 
 
-st.markdown(words.LOAD_INTRO)
+say(words.LOAD_INTRO)
 templates = [
     Link(
         f"{words.TEMPLATE.format(council=i.council.name, week=short_date(i.week_ending))} ({e.upper()})",
@@ -55,7 +56,7 @@ templates = [
     for i in mine
     for e in ("csv", "xlsx")
 ]
-st.markdown(link_list(templates), unsafe_allow_html=True)
+put(link_list(templates))
 sent = st.file_uploader(words.FILE, type=["csv", "xlsx"], key="return")
 if sent is not None:
     data, name = sent.getvalue(), sent.name

@@ -9,6 +9,7 @@ from pressure.content.explore import charts
 from pressure.drawing.block_markup import markup, table
 from pressure.drawing.blocks import Picture
 from pressure.shell import picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts, moves
 from pressure.words.officers import pages as words
 
@@ -17,14 +18,14 @@ here, actor = inside.installation, inside.actor
 own = {council.code: council.name for council in desk.desk(here, actor).councils}
 if not own:
     acts.nothing_here(words.NO_COUNCILS)
-st.markdown(words.MOVES_INTRO)
+say(words.MOVES_INTRO)
 code = picking.one(words.COUNCIL, "council", own)
 seen = exact_ratings.look(here, by=actor, council_code=code)
 if not actor.role_for(Act.READ_EARLY, code):
     st.info(words.AS_RELEASED)
 found = moves.moves(seen.now, seen.before, here.book())
-st.markdown(f"{found.levels} {found.points} {found.edges}")
-st.markdown(markup([Picture(found.ruler)], here.book()) if found.ruler else "", unsafe_allow_html=True)
+say(f"{found.levels} {found.points} {found.edges}")
+put(markup([Picture(found.ruler)], here.book()) if found.ruler else "")
 st.header(words.WATERFALL)
 if found.rows:
     st.plotly_chart(
@@ -32,13 +33,13 @@ if found.rows:
         config=charts.CONFIG,
         alt=words.WATERFALL_ALT,
     )
-    st.markdown(table(words.WATERFALL, words.WATERFALL_HEAD, found.rows, titled=True), unsafe_allow_html=True)
+    put(table(words.WATERFALL, words.WATERFALL_HEAD, found.rows, titled=True))
 else:
-    st.markdown(words.NOTHING_MOVED)
+    say(words.NOTHING_MOVED)
 st.header(words.DISTANCES)
-st.markdown(table(words.DISTANCES_CAPTION, words.DISTANCES_HEAD, found.distances), unsafe_allow_html=True)
+put(table(words.DISTANCES_CAPTION, words.DISTANCES_HEAD, found.distances))
 st.header(words.GAPS)
 if found.gaps:
-    st.markdown(table(words.GAPS_CAPTION, words.GAPS_HEAD, found.gaps), unsafe_allow_html=True)
+    put(table(words.GAPS_CAPTION, words.GAPS_HEAD, found.gaps))
 else:
-    st.markdown(words.NO_GAPS)
+    say(words.NO_GAPS)

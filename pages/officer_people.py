@@ -10,6 +10,7 @@ from pressure.actions.people import staffing
 from pressure.drawing.block_markup import table
 from pressure.settings import settings
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import people as people_page
 from pressure.words.officers import pages
@@ -33,7 +34,7 @@ def added(name: str, email: str, role: Role, manager: str | None) -> str:
     return staffing.invitation(here, by=actor, person_id=made)
 
 
-st.markdown(words.PEOPLE_INTRO)
+say(words.PEOPLE_INTRO)
 code = picking.one(pages.COUNCIL, "council", staffing.managed(here, actor))
 found = staffing.staff(here, by=actor, council_code=code)
 standing = st.container()
@@ -60,7 +61,7 @@ if others := [person_id for person_id in names if person_id != inside.person_id]
     if acts.button(words.DO, "do", code, what, who):
         do(changes[what], words.DONE.get(what, ""))
 else:
-    st.markdown(words.NOBODY_ELSE)
+    say(words.NOBODY_ELSE)
 st.header(words.ADD)
 name, email = st.text_input(words.NAME, key="name"), st.text_input(words.ADDRESS, key="address")
 new_role = picking.answer(words.ROLE, "new role", roles) or ""
@@ -68,4 +69,5 @@ over = picking.answer(words.MANAGER, "manager", managers)
 if acts.button(words.ADD_BUTTON, "add", code, primary=True):
     do(lambda: added(name, email, Role(new_role), over or None))
 found = staffing.staff(here, by=actor, council_code=code)
-standing.markdown(table(words.PEOPLE_CAPTION, words.PEOPLE_HEAD, people_page.rows(found)), unsafe_allow_html=True)
+with standing:
+    put(table(words.PEOPLE_CAPTION, words.PEOPLE_HEAD, people_page.rows(found)))

@@ -9,6 +9,7 @@ from pressure.actions.statements import answering, replying
 from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import DefinitionList
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
 from pressure.words.officers import pages as words
@@ -23,7 +24,7 @@ code = picking.one(words.COUNCIL, "council", own)
 back = address.here()
 if actor.role_for(Act.PUBLISH_STATEMENT, code):
     st.header(words.REPLY)
-    st.markdown(words.REPLY_INTRO)
+    say(words.REPLY_INTRO)
     election, may_publish = replying.before_an_election(here, code)
     if election:
         st.warning(election)
@@ -49,12 +50,7 @@ if acts.button(words.REQUEST_BUTTON, "request", code):
 book = here.book()
 if asked := answering.requests(here, actor):
     st.header(words.REQUESTS)
-    st.markdown(
-        markup([DefinitionList(tuple(desk_page.request_term(row) for row in asked))], book), unsafe_allow_html=True
-    )
+    put(markup([DefinitionList(tuple(desk_page.request_term(row) for row in asked))], book))
 if earlier := replying.stated(here, actor):
     st.header(words.STATEMENTS)
-    st.markdown(
-        markup([DefinitionList(tuple(desk_page.stated_term(row, own) for row in earlier))], book),
-        unsafe_allow_html=True,
-    )
+    put(markup([DefinitionList(tuple(desk_page.stated_term(row, own) for row in earlier))], book))

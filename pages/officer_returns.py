@@ -11,6 +11,7 @@ from pressure.actions.record.auditing import nonces
 from pressure.actions.returns import confirming
 from pressure.drawing.block_markup import table
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts, load_report
 from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import short_date, uk_moment
@@ -25,21 +26,20 @@ if not mine:
     acts.nothing_here(words.NOT_YOURS)
 for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
     st.header(words.CONFIRM.format(council=item.council.name))
-    if item.state not in desk_page.CAME:
-        st.markdown(words.NOTHING_TO_CONFIRM.format(week=short_date(item.week_ending)))
+    if not item.came:
+        say(words.NOTHING_TO_CONFIRM.format(week=short_date(item.week_ending)))
         continue
     code, week = item.council.code, short_date(item.week_ending)
     asked = confirming.to_confirm(here, by=actor, council_code=code, week_ending=item.week_ending)
-    st.markdown(
+    put(
         table(
             words.CONFIRM_FIGURES.format(week=week, council=item.council.name),
             words.CONFIRM_HEAD,
             load_report.figures(asked.figures, asked.before, here.book()),
-        ),
-        unsafe_allow_html=True,
+        )
     )
-    st.markdown(words.CHANGED if item.changed else words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
-    st.markdown(words.CONFIRM_DIGEST.format(sha256=asked.sha256[:16]))
+    say(words.CHANGED if item.changed else words.CONFIRM_AGAIN if item.confirmed_by else words.CONFIRM_HELP)
+    say(words.CONFIRM_DIGEST.format(sha256=asked.sha256[:16]))
     comment = picking.words(words.CONFIRM_COMMENT, f"comment {code}", inside.person_id, most=confirming.LONGEST)
     if acts.button(words.CONFIRM_BUTTON.format(week=week), "confirm", code, item.week_ending, asked.sha256):
         done = acts.tried(
@@ -56,22 +56,16 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
         )
         acts.show(done, words.CONFIRM_DONE)
     if written := confirming.comments(here, by=actor, council_code=code, week_ending=item.week_ending):
-        st.markdown(f"**{words.COMMENTS}**")
+        say(words.COMMENTS, tone="strong")
         for line in written:
-            st.text(words.COMMENT.format(when=uk_moment(line.confirmed_at), comment=line.comment))
+            say(words.COMMENT.format(when=uk_moment(line.confirmed_at), comment=line.comment))
 st.header(words.LOADS)
 loads = checking.own_loads(here, actor)
-st.markdown(
-    table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True),
-    unsafe_allow_html=True,
-)
+put(table(words.LOADS_CAPTION, words.LOADS_HEAD, [load_report.load_row(row) for row in loads], titled=True))
 if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
     st.header(people.NONCES)
-    st.markdown(people.NONCES_HELP)
-    st.markdown(
-        table(people.NONCES, people.NONCES_HEAD, [(str(load), nonce) for load, nonce in kept]),
-        unsafe_allow_html=True,
-    )
+    say(people.NONCES_HELP)
+    put(table(people.NONCES, people.NONCES_HEAD, [(str(load), nonce) for load, nonce in kept]))
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})

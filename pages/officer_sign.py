@@ -6,9 +6,10 @@ from pressure.access.permissions import Act
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, remarks
 from pressure.actions.desk.desk import desk
-from pressure.drawing.block_markup import link_list, literal
+from pressure.drawing.block_markup import link_list
 from pressure.drawing.blocks import Link
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
 from pressure.shell.officers.preview import everything, preview
@@ -21,7 +22,7 @@ here, actor = inside.installation, inside.actor
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
 if not waiting:
     acts.nothing_here(words.NOTHING)
-st.markdown(words.SIGN_INTRO)
+say(words.SIGN_INTRO)
 chosen = picking.one(words.WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in waiting.items()})
 item, back = waiting[chosen], address.here()
 viewed, nation = desk_page.view_said(item), nation_of({"nation_code": item.council.nation_code})
@@ -31,14 +32,14 @@ if acts.changed(chosen, digest):
     st.warning(words.CHANGED)
 seen = preview(here, item.council, text, viewed)
 st.header(words.PREVIEW)
-st.markdown(seen.public, unsafe_allow_html=True)
+put(seen.public)
 if seen.easy:
     st.subheader(words.EASY)
-    st.markdown(seen.easy, unsafe_allow_html=True)
+    put(seen.easy)
 if not viewed:
-    st.markdown(title_there(words.NO_VIEW, nation))
+    say(title_there(words.NO_VIEW, nation))
 if item.no_view:
-    st.markdown(literal(words.WITHOUT_SAID.format(why=item.no_view)))
+    say(words.WITHOUT_SAID.format(why=item.no_view))
 elif item.view_until:
     rules = here.book().declarations.view
     wait = words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0)
@@ -56,10 +57,10 @@ elif item.view_until:
             words.WITHOUT_DONE,
         )
 st.header(words.EVERYTHING)
-st.markdown(everything(here, text), unsafe_allow_html=True)
-st.markdown(words.DIGEST)
+put(everything(here, text))
+say(words.DIGEST)
 st.code(digest, language=None, wrap_lines=True)
-st.markdown(words.SIGNS_THIS.format(digest=digest))
+say(words.SIGNS_THIS.format(digest=digest))
 harmless = acts.names_nobody(chosen, digest)
 if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
@@ -70,8 +71,8 @@ if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
             back,
         )
     if acts.show(done, lambda made: desk_page.outcome(words.SIGNED, made.release_id, made.seconds)) and done.value:
-        st.markdown(words.SIGNED_THIS.format(id=chosen, digest=digest))
-        st.markdown(link_list([Link(words.SIGNED_LINKS, done.value.page)]), unsafe_allow_html=True)
+        say(words.SIGNED_THIS.format(id=chosen, digest=digest))
+        put(link_list([Link(words.SIGNED_LINKS, done.value.page)]))
 reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", inside.person_id, line=True)
 if acts.button(words.SEND_BACK, "back", chosen, digest):
     returned = acts.tried(

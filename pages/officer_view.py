@@ -7,6 +7,7 @@ from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, social_worker_views
 from pressure.actions.desk.desk import desk
 from pressure.shell import address, picking
+from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
 from pressure.shell.officers.preview import preview
@@ -18,7 +19,7 @@ here, actor = inside.installation, inside.actor
 own = actor.councils_for(Act.WRITE_VIEW)
 found = desk(here, actor)
 matters = {m.declaration.declaration_id: m for m in (*found.waiting, *found.standing) if m.council.code in own}
-st.markdown(words.VIEW_INTRO)
+say(words.VIEW_INTRO)
 if not matters:
     acts.nothing_here(words.VIEW_NONE)
 chosen = picking.one(words.VIEW_WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in matters.items()})
@@ -27,9 +28,9 @@ text = social_worker_views.read(here, by=actor, declaration_id=chosen)
 digest = declaring.text_digest(text)
 if acts.changed(chosen, digest):
     st.warning(declare.CHANGED)
-st.markdown(preview(here, matters[chosen].council, text).public, unsafe_allow_html=True)
+put(preview(here, matters[chosen].council, text).public)
 st.header(words.VIEW_PICK)
-st.markdown(desk_page.view_said(matters[chosen]) or words.VIEW_NOT_YET)
+say(desk_page.view_said(matters[chosen]) or words.VIEW_NOT_YET)
 view = picking.answer(words.VIEW_PICK, f"v {chosen}", words.VIEWS, listed=False)
 said = picking.words(words.VIEW_WORDS, f"words {chosen}", inside.person_id, most=2000)
 harmless = acts.names_nobody(chosen, said)
@@ -52,7 +53,7 @@ if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
 least = here.book().declarations.view
 if least and matters[chosen].declaration.stage >= least.stage and matters[chosen].declaration.signed_at:
     st.header(words.CHECK)
-    st.markdown(words.CHECK_INTRO)
+    say(words.CHECK_INTRO)
     day = st.date_input(words.CHECK_DAY, None, key=f"day {chosen}", format="DD/MM/YYYY")
     found_out = picking.words(words.CHECK_WORDS, f"check {chosen}", inside.person_id, most=1500)
     unnamed = acts.names_nobody("check", chosen, found_out)

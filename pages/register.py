@@ -6,6 +6,7 @@ from pressure.content.app import register
 from pressure.content.app.register import RegisterPage
 from pressure.content.explore import explorer
 from pressure.shell import picking
+from pressure.shell.drawing import put, say
 from pressure.web.installation_now import published
 from pressure.words import register as words
 
@@ -27,9 +28,9 @@ find = picking.search(words.FIND, "find")
 page = page_of(opened.key, area, stage, state, find)
 if page.invented:
     st.warning(words.INVENTED)
-st.markdown(page.lead, unsafe_allow_html=True)
-st.markdown(page.counts)
+put(page.lead)
+say(page.counts)
 for title, said in page.sections:
     st.header(title)
-    st.markdown(said, unsafe_allow_html=True)
-st.markdown(page.links, unsafe_allow_html=True)
+    put(said)
+put(page.links)

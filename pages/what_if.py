@@ -8,6 +8,7 @@ from pressure.content.app.what_if import Outcome
 from pressure.content.explore import explorer_words
 from pressure.drawing.block_markup import rows_table
 from pressure.shell import picking
+from pressure.shell.drawing import items, put, say
 from pressure.web.installation_now import published
 
 book = published().book
@@ -18,24 +19,25 @@ def draw(outcome: Outcome) -> None:
     if outcome.problem:
         st.error(outcome.problem)
         return
-    st.markdown(outcome.sign, unsafe_allow_html=True)
-    st.markdown("\n\n".join(outcome.said))
+    put(outcome.sign)
+    for line in outcome.said:
+        say(line)
     st.header(what_if.FLOORS)
-    st.markdown("\n".join(f"- {line}" for line in outcome.floors))
+    items(outcome.floors)
     if outcome.families:
         st.header(explorer_words.FAMILIES)
-        st.markdown(rows_table(explorer_words.FAMILIES, outcome.families), unsafe_allow_html=True)
+        put(rows_table(explorer_words.FAMILIES, outcome.families))
     if outcome.changes:
         st.header(explorer_words.CHANGE)
-        st.markdown("\n".join(f"- {line}" for line in outcome.changes))
+        items(outcome.changes)
 
 
 st.title(what_if.TITLE)
 st.warning(what_if.WARNING)
-st.markdown(what_if.START)
+say(what_if.START)
 answer = st.container()
 st.header(what_if.FIGURES)
-st.markdown(f"{what_if.FIGURES_HELP} {what_if.SHARE}")
+say(f"{what_if.FIGURES_HELP} {what_if.SHARE}")
 values: dict[str, float] = {}
 thresholds: dict[str, float] = {}
 adults = picking.number(what_if.ADULTS_ASKED, "adults", what_if.ADULTS, least=1000, most=2_000_000, step=1000)
@@ -56,4 +58,4 @@ with answer:
     draw(outcome)
 if outcome.reasons:
     st.header(what_if.REASONS)
-    st.markdown(rows_table(what_if.REASONS, outcome.reasons), unsafe_allow_html=True)
+    put(rows_table(what_if.REASONS, outcome.reasons))

@@ -8,19 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
-from pressure.domain.refusals import Refusal
+from pressure.domain.refusals import Busy, Refusal
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document for machines.")]
 
 
 def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """A refusal is one plain sentence and exit code 1, never a trace."""
+    """A refusal, or that somebody else writes, is one plain sentence and exit code 1, never a trace."""
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
         try:
             command(*args, **options)
-        except Refusal as problem:
+        except (Refusal, Busy) as problem:
             typer.echo(f"Refused: {problem}", err=True)
             raise typer.Exit(1) from None
 

@@ -13,7 +13,6 @@ START = (
 EXPERIMENTAL = (
     "This method is experimental and proposed for consultation. It is written by {author} and checked by {checker}."
 )
-WRITE_TO = "Tell us what is wrong with it: "
 ERRATUM = (
     "Version 1 named an author and a checker. Nobody of that description existed. Nothing is rated by version 1 any "
     "more, "

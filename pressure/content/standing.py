@@ -1,7 +1,6 @@
 """Councils one under another, each with its level in number and word and its last 52 weeks as one strip: on the front
 page of the Demonstration Region, and where a demonstration leads into it. In the order of names, never by level."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +11,11 @@ from pressure.document.lines import ListedCouncil
 from pressure.domain.level_history import Interval, by_week
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.marks.strip import strip
+from pressure.words.history import strip_said
 from pressure.words.level import FLOOR_ONLY, by_figures
-from pressure.words.numbers import counted, listed
 
 TALL = 44
-SAID = "The last {weeks}: {counts}"
 LEAST = "At least "
-AT, UNKNOWN = "{n} at level {level}", "{n} not known"
 Lived = Mapping[str, Sequence[Interval]]
 """Each council's levels as published, by its code."""
 
@@ -54,7 +51,7 @@ def _standing(row: ListedCouncil, lived: Lived, at: datetime, book: Rulebook, to
         level,
         _word(row, book),
         by_figures(row["level_figures"]) if level else "",
-        strip(weeks, book, said([one for _, one in weeks]), tall=TALL),
+        strip(weeks, book, strip_said([one for _, one in weeks], book), tall=TALL),
     )
 
 
@@ -64,12 +61,3 @@ def _word(row: ListedCouncil, book: Rulebook) -> str:
     if level is None:
         return book.no_level.name
     return f"{LEAST if row.get('status') == FLOOR_ONLY else ''}{level} {book.level(level).name}"
-
-
-def said(levels: Sequence[int | None]) -> str:
-    """The last 52 weeks: 20 at level 2, 30 at level 3 and 2 not known."""
-    counts = Counter(levels)
-    known = sorted(level for level in counts if level)
-    parts = [AT.format(n=counts[level], level=level) for level in known]
-    parts += [UNKNOWN.format(n=counts[None])] if counts[None] else []
-    return SAID.format(weeks=counted(len(levels), "week"), counts=listed(parts))

@@ -64,10 +64,6 @@ class Register:
         """The highest stage in force, or None when nothing is."""
         return max((e.stage for e in self.in_force(at)), default=None)
 
-    def raised_at(self, at: datetime) -> RaisedLevel | None:
-        """The highest raised level in force."""
-        return max((r for r in self.raised if r.in_force(at)), key=lambda r: r.level, default=None)
-
     def changes_after(self, at: datetime) -> list[datetime]:
         """Later moments at which something already signed starts or ends."""
         moments = {m for e in self.entries for m in (e.in_force_from, e.ended_at) if m}

@@ -226,9 +226,17 @@ class Rulebook:
     retired: Mapping[str, str] = field(default_factory=dict)
     weeks: MissingAndSettling | None = None
     nations: Mapping[str, Nation] = field(default_factory=dict)
+    told: Mapping[str, tuple[tuple[date, Measure], ...]] = field(default_factory=dict)
+    """Every version of each measure with the day it takes effect, oldest first: for words of what was rated then."""
 
     def measure(self, measure_id: str) -> Measure | None:
         return next((m for m in self.measures if m.id == measure_id), None)
+
+    def as_rated(self, measure_id: str, effective_from: str | None = None) -> Measure | None:
+        """A measure in the version that takes effect on a day, else in its newest; None for a name of none."""
+        versions = self.told.get(measure_id, ())
+        same = [measure for day, measure in versions if day.isoformat() == effective_from]
+        return next(reversed(same or [measure for _, measure in versions]), None)
 
     @cached_property
     def row_names(self) -> frozenset[str]:
@@ -310,11 +318,6 @@ class Rulebook:
 
     def weight_of(self, family_id: str) -> int:
         return self._weights[family_id]
-
-    @cached_property
-    def weight_needed(self) -> int:
-        """What must be scored before a level is given."""
-        return ceil(self.evidence.whole_at_least * self.weight)
 
     @cached_property
     def weights_needed(self) -> dict[str, int]:

@@ -41,7 +41,8 @@ def in_force(versions: tuple[Dated, ...], on: date, known_on: date) -> Dated:
 
 
 class Rules:
-    """All rule versions, as known on one day. `assemble` turns the parts in force into a rulebook.
+    """All rule versions, as known on one day. `assemble` turns the parts in force, beside every version, into a
+    rulebook.
 
     `files` are the rule files as read and `digest` their sha256: both go into every release. `proposed` are these rules
     with a version that is proposed in the place of the one in force: shown beside what is published, and never asked
@@ -53,7 +54,7 @@ class Rules:
         *,
         parts: Mapping[str, tuple[Dated, ...]],
         known_on: date,
-        assemble: Callable[[Mapping[str, Dated]], Rulebook],
+        assemble: Callable[[Mapping[str, Dated], Mapping[str, tuple[Dated, ...]]], Rulebook],
         digest: str = "",
         files: Mapping[str, bytes] | None = None,
         proposed: "Rules | None" = None,
@@ -82,7 +83,7 @@ class Rules:
             chosen = {name: in_force(versions, on, known_on) for name, versions in self.parts.items()}
             key = tuple(id(dated) for dated in chosen.values())
             if key not in self._by_versions:
-                self._by_versions[key] = self._assemble(chosen)
+                self._by_versions[key] = self._assemble(chosen, self.parts)
             self._by_day[on, known_on] = self._by_versions[key]
         return self._by_day[on, known_on]
 

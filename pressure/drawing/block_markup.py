@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing import templating
 from pressure.drawing.blocks import Block, Cell, Grid, Items, Link, Section, Words, cell_text
+from pressure.drawing.board import Lane
 
 SIGNS = re.compile(r"[\\`*_\[\]<>$~#|!&^]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 """What Markdown, its tables, mathematics and colours begin with; a sign before it takes its meaning away."""
@@ -20,8 +21,8 @@ nobody sees keeps it from that."""
 COLUMN, GAP = 12, 2
 
 
-def markup(blocks: Iterable[Block], book: Rulebook) -> str:
-    """Blocks under one another."""
+def markup(blocks: Iterable[Block], book: Rulebook | None = None) -> str:
+    """Blocks under one another. Without a book no level is drawn."""
     draw = templating.macros(same_tab=True, least=_least, book=book).draw
     return _drawn("".join(draw(block) for block in blocks))
 
@@ -59,6 +60,13 @@ def level_sign(level: int | None, line: str, book: Rulebook) -> str:
 def first_screen(notice: Any, book: Rulebook) -> str:
     """The first screen of a notice with a level, as its plain page has it."""
     return _drawn(templating.macros(same_tab=True, least=_least, book=book).top(notice))
+
+
+def board(lanes: Sequence[Lane], book: Rulebook) -> str:
+    """An officer's board. Only the first card that waits for whoever looks has the full button."""
+    first = next((card for lane in lanes for card in lane.cards if card.yours), None)
+    draw = templating.macros(same_tab=True, least=_least, book=book, template="board.html").board
+    return _drawn(draw(lanes, first, lambda level: Markup(level_mark(level, book))))  # noqa: S704 drawn here
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Iterable[Cell]], *, titled: bool = False) -> str:

@@ -1,11 +1,7 @@
 """An officer's board: lanes of cards, each one thing, what it would do to the level, and one button."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pressure.domain.rulebook import Rulebook
-from pressure.drawing import templating
-from pressure.drawing.block_markup import level_mark
 from pressure.drawing.blocks import Link, Words
 
 
@@ -33,9 +29,3 @@ class Lane:
     who: str
     cards: tuple[Card, ...]
     empty: str
-
-
-def board(lanes: Sequence[Lane], book: Rulebook) -> str:
-    """Markup for a page below /app/. Only the first card that waits for whoever looks has the full button."""
-    first = next((card for lane in lanes for card in lane.cards if card.yours), None)
-    return templating.board(lanes, first, lambda level: level_mark(level, book))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,11 +93,12 @@ def render(template: str, page: Page, frame: Frame, book: Rulebook, **values: An
     return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()).encode() + b"\n"
 
 
-def macros(*, same_tab: bool, least: Callable[[Grid], int] | None, book: Rulebook | None = None) -> Any:
+def macros(
+    *, same_tab: bool, least: Callable[[Grid], int] | None, book: Rulebook | None = None, template: str = "blocks.html"
+) -> Any:
     """The macros that draw blocks, for whoever draws parts of a page. `same_tab` keeps links in their tab where a page
     would open another; `least` gives the least width of a table in characters. Without a book no level is drawn."""
-    template = _environment().get_template("blocks.html")
-    return template.make_module({**_drawing(book), "same_tab": same_tab, "least": least})
+    return _environment().get_template(template).make_module({**_drawing(book), "same_tab": same_tab, "least": least})
 
 
 def _drawing(book: Rulebook | None) -> dict[str, Any]:
@@ -125,13 +126,6 @@ def forms() -> Any:
 def masthead() -> str:
     """The head of a page that somebody else made: the name with the way home, a search, and 999."""
     return str(_environment().get_template("frame.html").module.masthead(inside=True))  # type: ignore[attr-defined]
-
-
-def board(lanes: object, first: object, mark: Callable[[int | None], str]) -> str:
-    """The lanes of a board as one line of markup."""
-    module = _environment().get_template("board.html").make_module(_drawing(None) | {"same_tab": True})
-    drawn_lanes: str = module.board(lanes, first, lambda level: Markup(mark(level)))  # type: ignore[attr-defined] # noqa: S704 drawn here
-    return " ".join(drawn_lanes.split("\n"))
 
 
 def pieces() -> Any:
@@ -172,6 +166,7 @@ def _sheets(kind: str) -> tuple[str, ...]:
     return tuple(map(_sheet, ("blocks", "marks", "frame", kind)))
 
 
+@cache
 def _sheet(name: str) -> str:
     return (TEMPLATES / f"{name}.css").read_text("utf-8").strip()
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
-WHOLE, SECTOR, DISTRICT = "whole", "sector", "district"
 _DISTRICT = r"[A-Z]{1,2}[0-9][A-Z0-9]?|NPT|GIR"
 _WHOLE = re.compile(rf"({_DISTRICT}) ?([0-9][ABD-HJLNP-UW-Z]{{2}})")
 _SECTOR = re.compile(rf"({_DISTRICT}) ([0-9])[A-Z]?")

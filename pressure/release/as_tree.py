@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pressure.domain.refusals import Refusal
 from pressure.release.site import MANIFEST
 
 WEB = ("https://", "http://")
@@ -19,7 +20,7 @@ BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplemente
 GIVE = "Give the address of everything.zip, as the page /data/ links it."
 
 
-class NotLookedAt(Exception):
+class NotLookedAt(Refusal):
     """Nothing was checked, so nothing was found to differ: there is no release at this place."""
 
 

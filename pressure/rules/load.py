@@ -90,8 +90,9 @@ def deciding_rules(rules: Rules, on: date) -> Mapping[str, tuple[str, str]]:
     return {rule: (words.title, words.sentence) for rule, words in said.items()}
 
 
-def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
-    """One rulebook from the version of each file in force; measures in the order families.yaml lists them."""
+def assemble(chosen: Mapping[str, Dated], every: Mapping[str, tuple[Dated, ...]]) -> Rulebook:
+    """One rulebook from the version of each file in force, beside `every` version; measures in the order families.yaml
+    lists them."""
     order = chosen["families"].content.order
     used = {
         name: dated
@@ -121,6 +122,11 @@ def assemble(chosen: Mapping[str, Dated]) -> Rulebook:
         retired=chosen["families"].content.retired,
         weeks=used["missing_and_settling"].content if "missing_and_settling" in used else None,
         nations={d.content.code: d.content for name, d in used.items() if name.startswith(NATIONS)},
+        told={
+            name.removeprefix(MEASURES): tuple((d.version.effective_from, d.content) for d in versions if d.content)
+            for name, versions in every.items()
+            if name.startswith(MEASURES)
+        },
     )
     for file, key, named, known in names_used(book):
         if named not in known:

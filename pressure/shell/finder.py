@@ -13,6 +13,7 @@ from pressure.drawing.block_markup import link_list, literal, markup
 from pressure.drawing.blocks import Link, flat
 from pressure.release.site import base
 from pressure.shell import address, picking
+from pressure.shell.drawing import put
 from pressure.web.release_files.other_codes import present_code
 from pressure.web.searching import search
 from pressure.words import ended
@@ -44,7 +45,7 @@ def find_council(opened: Explorer, title: str) -> None:
         st.session_state[EMPTY] = {*st.session_state.get(EMPTY, ()), address.page()}
         st.title(title)
         st.info(explorer_words.CHOOSE)
-        st.markdown(link_list([explorer_words.ELSEWHERE]), unsafe_allow_html=True)
+        put(link_list([explorer_words.ELSEWHERE]))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -95,7 +96,7 @@ def _told_ended(opened: Explorer, code: str) -> bool:
     st.warning(ended.ends(name, ends["last_day"], ends["successors"], over=True))
     start = base(demonstration=bool(document["demonstration"]))
     places = [(one["code"], one["name"]) for one in (document["council"], *ends["successors"])]
-    st.markdown(link_list([Link(text, f"{start}/councils/{one}/") for one, text in places]), unsafe_allow_html=True)
+    put(link_list([Link(text, f"{start}/councils/{one}/") for one, text in places]))
     return True
 
 
@@ -134,4 +135,4 @@ def _offer(opened: Explorer, text: str, found: Found) -> None:
     if not found.offered:
         st.warning(literal(" ".join(flat(part.words) for part in told.first)))
     blocks = told.blocks if found.offered else told.listed
-    st.markdown(markup(blocks, opened.book), unsafe_allow_html=True)
+    put(markup(blocks, opened.book))

@@ -13,12 +13,12 @@ from pressure.clock import now
 from pressure.content.app.council import out_of_date
 from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.finding import Listed
-from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import app_style, link_list, markup, masthead
-from pressure.drawing.blocks import Link, says
+from pressure.drawing.block_markup import link_list
+from pressure.drawing.blocks import Link
 from pressure.release.site import NotPublished
 from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
+from pressure.shell.drawing import dress, put, say
 from pressure.web import health, kept_answers, still_told
 from pressure.web.installation_now import installation, published
 from pressure.web.sign_in import session
@@ -46,15 +46,15 @@ def published_when(opened: explorer.Explorer, council: Listed | None, at: dateti
     release = opened.release_of(council) if council else opened.release
     said = explorer_words.INVENTED_RELEASE if invented else explorer_words.REAL
     mixed = "" if council or not opened.invented else f" {explorer_words.MIXED}"
-    st.markdown(said.format(day=uk_moment(release.published_at)) + mixed)
+    say(said.format(day=uk_moment(release.published_at)) + mixed)
 
 
 def footer(opened: explorer.Explorer) -> None:
     """Who runs this, which method and release it is, what it is not, and the way to the plain pages."""
     st.divider()
     run_by = explorer_words.RUN_BY.format(who=settings.operated_by)
-    st.markdown(run_by if settings.operated_by else explorer_words.RUN_BY_NOBODY)
-    st.markdown(
+    say(run_by if settings.operated_by else explorer_words.RUN_BY_NOBODY)
+    say(
         explorer_words.FOOTER.format(
             method=opened.book.method_version,
             release=opened.release.id,
@@ -65,15 +65,15 @@ def footer(opened: explorer.Explorer) -> None:
     links = [Link(text, to) for to, text in explorer_words.FOOTER_LINKS]
     if address := settings.feedback_address:
         links.append(Link(explorer_words.FEEDBACK, f"mailto:{address}" if "@" in address else address))
-    st.markdown(link_list(links), unsafe_allow_html=True)
+    put(link_list(links))
 
 
 def fault(page: str, problem: Exception) -> None:
     """A page that failed says so under the number it has in the log, and nothing of what happened."""
     number = secrets.token_hex(4)
     structlog.get_logger().error("fault", number=number, page=page, exc_info=problem)
-    st.error(f"**{shell.FAULT_TITLE}.** {shell.FAULT} **{number}**")
-    st.markdown(link_list(Link(text, to) for to, text in shell.NOT_FOUND_LINKS), unsafe_allow_html=True)
+    st.error(f"{shell.FAULT_TITLE}. {shell.FAULT} {number}")
+    put(link_list(Link(text, to) for to, text in shell.NOT_FOUND_LINKS))
 
 
 def main() -> None:
@@ -135,12 +135,6 @@ def still_being_told() -> bool:
     return now is not None
 
 
-def dress(book: Rulebook) -> None:
-    """The look of what is drawn by the macros of the plain pages, and the head that every page has."""
-    st.html(app_style(book))
-    st.html(masthead())
-
-
 def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
     opened = published()
@@ -168,8 +162,7 @@ def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
 
 def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | None) -> None:
     """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
-    book = installation().book()
-    dress(book)
+    dress(installation().book())
     st.title(about.title)
     if signed is None:
         before, welcome = session.was_signed_in(st.context.cookies)
@@ -179,16 +172,15 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
             words_officers.ENDED if before and welcome else sign_in_words.DISABLED if before else words_officers.SIGN_IN
         )
         here = shell.APP + about.address + (f"?{urlencode(st.query_params)}" if st.query_params else "")
-        st.markdown(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]), unsafe_allow_html=True)
+        put(link_list([Link(words_officers.SIGN_IN_LINK, session.sign_in_link(here))]))
         return
-    who = says(words_officers.SIGNED_IN.format(name=signed.name), Link(words_officers.SIGN_OUT, "/sign-out"))
-    st.markdown(markup([who], book), unsafe_allow_html=True)
+    say(words_officers.SIGNED_IN.format(name=signed.name), Link(words_officers.SIGN_OUT, "/sign-out"))
     if not session.is_fresh(signed):
         kept_answers.keep(signed.person_id, st.session_state)  # type: ignore[arg-type]
     with address.of_page(about.address):
         chosen.run()
     st.divider()
-    st.markdown(words_officers.EARLY)
+    say(words_officers.EARLY)
 
 
 main()

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, create_engine, event, make_url, text
 from sqlalchemy.engine import ExceptionContext
 
+from pressure.domain.refusals import Busy
+
 __all__ = [
     "OWNER_ALONE",
     "Busy",
@@ -31,11 +33,6 @@ OWNER_ALONE = 0o600
 BUSY_IN_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 BUSY_IN_POSTGRESQL = "55P03"
 """lock_not_available: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
-
-
-class Busy(Exception):
-    """Somebody else writes, and the wait for them was over. Nothing was changed; a little later it may work. Any other
-    trouble of a database is a fault."""
 
 
 @lru_cache(maxsize=8)
@@ -98,7 +95,7 @@ def _say_busy(context: ExceptionContext) -> Busy | None:
     problem = context.original_exception
     code = getattr(problem, "sqlite_errorcode", None)
     busy = code & 0xFF in BUSY_IN_SQLITE if code is not None else getattr(problem, "sqlstate", "") == BUSY_IN_POSTGRESQL
-    return Busy("somebody else is writing") if busy else None
+    return Busy() if busy else None
 
 
 @contextmanager

@@ -59,23 +59,6 @@ def how_long(run: Interval) -> str:
     return days_in_words(run.days) if run.days else "less than a day"
 
 
-def finding(levels: Levels, book: Rulebook) -> str:
-    """It has been high for 8 weeks; before that it was raised. Chosen by rule, never free text."""
-    runs = _runs(levels)
-    if not runs:
-        return ""
-    level, count = runs[-1]
-    if level is None:
-        return f"No level is known now, for {counted(count, 'week')}."
-    now = _word(level, book)
-    if len(runs) == 1:
-        return f"It has been {now} in every one of the last {counted(count, 'week')}."
-    before, _ = runs[-2]
-    then = "was not known" if before is None else f"was {_word(before, book)}"
-    start = f"It has been {now} for {counted(count, 'week')}" if count > 1 else f"It is {now}, new this week"
-    return f"{start}; before that it {then}."
-
-
 def strip_said(levels: Levels, book: Rulebook) -> str:
     """Every run of the strip, oldest first."""
     told = ", ".join(f"{_word(level, book)} {counted(count, 'week')}" for level, count in _runs(levels))

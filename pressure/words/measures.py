@@ -1,19 +1,13 @@
 """What a measure's figure says, in the words of someone who has never read the method: rule data, as titles are."""
 
-from functools import lru_cache
-
 from pressure.document.shapes import MeasureLine, RatingPart
-from pressure.domain.measures import Measure
-from pressure.domain.rules_history import Rules
-from pressure.rules import load_rules
-from pressure.rules.shapes import MEASURES
-from pressure.settings import settings
+from pressure.domain.rulebook import Rulebook
 from pressure.words.numbers import plain, starts
 
 
-def is_average(measure_id: str) -> bool:
+def is_average(measure_id: str, book: Rulebook) -> bool:
     """Whether the measure's figure is the average over the days of its period."""
-    rule = _rule(measure_id)
+    rule = book.as_rated(measure_id)
     return rule is not None and rule.average_of_days
 
 
@@ -28,14 +22,14 @@ def in_sentence(measure_id: str, rating: RatingPart) -> str:
     return title[:1].lower() + title[1:]
 
 
-def found(measure: MeasureLine) -> str:
-    """What the figure says, as one sentence. Empty when no figure may be shown."""
+def found(measure: MeasureLine, book: Rulebook) -> str:
+    """What the figure says, as one sentence of the rules it was rated by. Empty when no figure may be shown."""
     value = measure.get("value")
     if value is None:
         return ""
     percent = measure["unit"] == "percent"
     number = plain(value, starts(measure["bands"]), 1 if percent or abs(value) < 1 else 0)
-    rule = _rule(measure["measure_id"], measure.get("rule_effective_from"))
+    rule = book.as_rated(measure["measure_id"], measure.get("rule_effective_from"))
     if rule and rule.found:
         return rule.found.replace("{n}", number)
     return f"{name(measure)}: {number}{'%' if percent else ' in every 100,000 adults'}."
@@ -44,15 +38,3 @@ def found(measure: MeasureLine) -> str:
 def counts_people(measure: MeasureLine) -> bool:
     """Whether the numerator is a number of people worth printing beside a rate."""
     return measure.get("unit") == "per_100k" and measure.get("numerator") is not None
-
-
-def _rule(measure_id: str, effective_from: str | None = None) -> Measure | None:
-    """The measure as a rating used it: of the version named there, else the newest."""
-    versions = [dated for dated in _rules().parts.get(f"{MEASURES}{measure_id}", ()) if dated.content]
-    same = [dated for dated in versions if dated.version.effective_from.isoformat() == effective_from]
-    return next((dated.content for dated in reversed(same or versions)), None)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> Rules:
-    return load_rules(settings.rules_dir)

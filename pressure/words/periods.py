@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from pressure.document.lines import Dated
+from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import short_date, table_date
 from pressure.words.measures import is_average
 
@@ -34,26 +35,26 @@ def period(start: Day, end: Day, *, narrow: bool = False) -> str:
     return f"{said(first)} to {said(last)}"
 
 
-def of_figure(figure: Dated, *, narrow: bool = False) -> str:
+def of_figure(figure: Dated, book: Rulebook, *, narrow: bool = False) -> str:
     """What a figure of a measure is of: November 2024, or the average of November 2024."""
     told = period(figure.get("period_start"), figure.get("period_end"), narrow=narrow)
-    if not averaged(figure):
+    if not averaged(figure, book):
         return told
     return f"{told}, average" if narrow else f"the average of {told}"
 
 
-def during(figure: Dated) -> str:
+def during(figure: Dated, book: Rulebook) -> str:
     """On 30 November 2024, in November 2024, in the year to 31 March 2025; or the average of it."""
-    told = of_figure(figure)
+    told = of_figure(figure, book)
     start, end = _day(figure.get("period_start")), _day(figure.get("period_end"))
-    if averaged(figure):
+    if averaged(figure, book):
         return told
     return f"{'on' if start == end else 'from' if ' to ' in told and not told.startswith('the ') else 'in'} {told}"
 
 
-def averaged(figure: Dated) -> bool:
+def averaged(figure: Dated, book: Rulebook) -> bool:
     """Whether the figure is the average over its days, by the counting rules of its measure."""
-    return is_average(figure["measure_id"] or "") and figure.get("period_start") != figure.get("period_end")
+    return is_average(figure["measure_id"] or "", book) and figure.get("period_start") != figure.get("period_end")
 
 
 def _day(when: Day) -> date | None:

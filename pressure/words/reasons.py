@@ -38,26 +38,28 @@ def reason(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE, *, u
 
     A date that the page has already given for all its figures (`usual_date`) is not said again.
     """
-    return _scored(measure, book, usual_date, nation) if measure["state"] == SCORED else not_scored(measure, nation)
+    return (
+        _scored(measure, book, usual_date, nation) if measure["state"] == SCORED else not_scored(measure, book, nation)
+    )
 
 
-def not_scored(measure: MeasureLine, nation: Nation = ANYWHERE) -> str:
+def not_scored(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE) -> str:
     """Why a measure could not count today, and what it counts as meanwhile. A figure too old to count is dated and
     never given a band."""
-    why = _why_not_scored(measure, nation)
+    why = _why_not_scored(measure, book, nation)
     return (
         f"{why} {COUNTS_AS_HIGH.format(band=measure['missing_counted_as'])}" if measure["missing_counted_as"] else why
     )
 
 
-def _why_not_scored(measure: MeasureLine, nation: Nation) -> str:
+def _why_not_scored(measure: MeasureLine, book: Rulebook, nation: Nation) -> str:
     if measure["state"] == "stale":
-        return f"The last figure is {_dated(measure)}, which is too old to count."
+        return f"The last figure is {_dated(measure, book)}, which is too old to count."
     if measure["state"] == NO_POPULATION:
         return nation.say(_no_rate(measure))
     why = nation.say(WHY_NOT.get(measure["state"], "We have no figure we can use."))
     if measure.get("value") is not None and measure.get("period_end"):
-        return f"{why} The last figure we could use is {_dated(measure)}."
+        return f"{why} The last figure we could use is {_dated(measure, book)}."
     return why
 
 
@@ -81,10 +83,10 @@ def lacking(measures: Sequence[MeasureLine]) -> str:
     return "missing, too old, or counts without a number of adults to make a rate" if sent else "missing or too old"
 
 
-def last_known(measure: MeasureLine) -> str:
+def last_known(measure: MeasureLine, book: Rulebook) -> str:
     """An old figure, with its date, for a page that has no current level."""
-    what = found(measure)
-    return f"{what} This was {during(measure)}." if what else ""
+    what = found(measure, book)
+    return f"{what} This was {during(measure, book)}." if what else ""
 
 
 def band_words(measure: MeasureLine, book: Rulebook) -> str:
@@ -100,12 +102,12 @@ def worst_first(measures: list[MeasureLine]) -> list[MeasureLine]:
 
 def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation: Nation) -> str:
     parts = [f"{band_words(measure, book)}."]
-    what, count = found(measure), measure["numerator"]
+    what, count = found(measure, book), measure["numerator"]
     parts += [what] if what else []
     if what and count is not None and counts_people(measure):
         parts.append(f"That is {people(count, about=_about(measure, count))}.")
     if measure.get("period_end") and measure["period_end"] != usual_date:
-        parts.append(f"The figure is {_dated(measure)}.")
+        parts.append(f"The figure is {_dated(measure, book)}.")
     if looked := how_it_looked(measure, book, nation):
         parts.append(looked)
     if own := measure["beside"]:
@@ -123,9 +125,9 @@ def how_it_looked(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHER
     return nation.say(f"{KNOWS_OF_NONE} {said}" if none else said.replace("It ", "The council ", 1))
 
 
-def _dated(measure: MeasureLine) -> str:
+def _dated(measure: MeasureLine, book: Rulebook) -> str:
     """From the week to 22 November 2026; or that it is the average of a month."""
-    return of_figure(measure) if averaged(measure) else f"from {of_figure(measure)}"
+    return of_figure(measure, book) if averaged(measure, book) else f"from {of_figure(measure, book)}"
 
 
 def _about(measure: MeasureLine, count: float) -> bool:

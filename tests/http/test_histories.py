@@ -9,9 +9,12 @@ import pytest
 import time_machine
 from starlette.testclient import TestClient
 
-from tests.site_cases import SECOND
+from pressure.release.site import Release
+from tests.site_cases import SECOND, STATES
 
 HISTORY = "/councils/E10000003/history/"
+LATER = "E10000005"
+"""Its rating is of a later day than its release."""
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +38,17 @@ def test_the_page_says_what_it_found_and_every_picture_on_it_answers(client: Tes
         assert picture.headers["content-type"] == "image/svg+xml"
         assert "2026" in "".join(ElementTree.fromstring(picture.text).itertext())
         assert f'href="{address}"' in page.text
+
+
+@pytest.mark.parametrize("code", sorted(set(STATES) - {LATER}))
+def test_a_notice_and_its_councils_history_found_the_same(client: TestClient, released: Release, code: str) -> None:
+    """One fact: two pages that count its weeks in two ways tell two numbers."""
+    notice = client.get(f"/councils/{code}/").text
+    rated = released.json(f"councils/{code}/rating.json")["rating"]["level_published"]
+    found = re.findall(r'<p class="finding">It (.*)\.</p>', notice)
+    assert len(found) == bool(rated)
+    if found:
+        assert f": it {found[0]}</h1>" in client.get(f"/councils/{code}/history/").text
 
 
 def test_a_picture_has_its_source_and_date_inside(client: TestClient) -> None:

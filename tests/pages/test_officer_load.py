@@ -149,7 +149,7 @@ def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pa
     assert "You confirm exactly these figures" in shown
     page = press(page, "Confirm the week")
     assert page.success[0].value.startswith("Confirmed")
-    assert "As expected." in " ".join(t.value for t in page.text)
+    assert "As expected." in said(page)
     with reading(pages.installation.engine) as connection:
         row = statements.confirmation(connection, PLACE.code, SUNDAY, pages.installation.now())
     assert (row.by_role, row.comment) == ("director", "As expected.")

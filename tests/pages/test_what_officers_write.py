@@ -272,6 +272,16 @@ def as_typed(text: str) -> bool:
     return HOSTILE.startswith(beginning) and bool(cut or beginning == HOSTILE)
 
 
+def test_a_view_stands_on_its_own_page_as_it_was_typed(pages: Pages) -> None:
+    """It was read as Markdown there: a picture in it would have been fetched from elsewhere."""
+    pages.installation.now = lambda: NOW + timedelta(minutes=5)
+    WRITES["a view"](pages, HOSTILE)
+    pages.sign_in(Role.PRINCIPAL_SOCIAL_WORKER)
+    found = [(where, text) for where, text in shown(pages.open("officer_view")) if MARK in text]
+    assert found
+    assert [(where, text) for where, text in found if not taken_for_words(where, text)] == []
+
+
 @pytest.mark.slow
 def test_no_page_takes_officers_words_for_anything_but_words(pages: Pages) -> None:
     """Markdown, mathematics, colours, icons, links, pictures and HTML stand there as they were typed."""

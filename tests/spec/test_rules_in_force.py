@@ -39,7 +39,7 @@ def day(said: str) -> date:
 def rules(known_on: date = ALWAYS, **parts: tuple[Dated, ...]) -> Rules:
     made = {"own": VERSIONS, **parts}
     return Rules(
-        parts=made, known_on=known_on, assemble=lambda c: {n: d.content for n, d in c.items()}, digest="d" * 64
+        parts=made, known_on=known_on, assemble=lambda c, _: {n: d.content for n, d in c.items()}, digest="d" * 64
     )  # type: ignore[arg-type, return-value]
 
 
@@ -122,7 +122,7 @@ def test_a_retired_measure_is_as_its_newest_version_says() -> None:
 
 
 def test_the_files_as_read_go_with_the_rules_whoever_knows_them() -> None:
-    own = Rules(parts={"own": VERSIONS}, known_on=ALWAYS, assemble=lambda c: c, files={"own.yaml": b"x"})  # type: ignore[arg-type, return-value]
+    own = Rules(parts={"own": VERSIONS}, known_on=ALWAYS, assemble=lambda c, _: c, files={"own.yaml": b"x"})  # type: ignore[arg-type, return-value]
     assert own.files == own.as_known_on(day("2026-04-01")).files == {"own.yaml": b"x"}
     assert own.digest == ""
 

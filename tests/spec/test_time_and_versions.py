@@ -57,7 +57,7 @@ def test_no_rule_is_in_force_before_the_first():
 
 def test_the_rules_as_known_on_a_day_leave_out_what_was_published_later():
     """A past rating is worked out again with the rules of its day."""
-    rules = Rules(parts={"only": (FIRST, SECOND)}, known_on=date.max, assemble=lambda parts: parts["only"].content)
+    rules = Rules(parts={"only": (FIRST, SECOND)}, known_on=date.max, assemble=lambda parts, _: parts["only"].content)
     assert rules.in_force(date(2027, 4, 1)) == "second"
     assert rules.as_known_on(date(2027, 2, 28)).in_force(date(2027, 4, 1)) == "first"
     assert rules.known_then(date(2027, 4, 1)) == "second"

@@ -35,6 +35,16 @@ class Return:
     confirmed_by: str | None
     changed: bool = False
 
+    @property
+    def came(self) -> bool:
+        """Whether any of it was sent."""
+        return self.state in {SENT, PART}
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether the director has still to say that these figures are right."""
+        return self.came and (self.changed or not self.confirmed_by)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:

@@ -15,6 +15,7 @@ from pressure.content.explore.sources import source
 from pressure.document.names import csv_name
 from pressure.domain.rating.points import FamilyPoints
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.blocks import Words
 from pressure.words.dates import short_date
 from pressure.words.numbers import counted, figure, listed, plain
 
@@ -70,7 +71,7 @@ class NationalPart:
     note: str
     said: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Words, ...] = ()
 
 
 def national(explorer: Explorer) -> NationalPart:
@@ -100,7 +101,11 @@ def national(explorer: Explorer) -> NationalPart:
         ),
         rows=tuple(dict(zip(words.NATIONAL_HEAD, row, strict=True)) for row in rows),
         sources=tuple(
-            words.NATIONAL_SOURCE.format(source=own.title, publisher=own.publisher, licence=own.licence)
+            (
+                words.NATIONAL_SOURCE.format(source=own.title, publisher=own.publisher, licence=own.licence),
+                words.NATIONAL_FILE,
+                ".",
+            )
             for own in about.values()
         ),
     )

@@ -62,7 +62,7 @@ def _family(here: pd.DataFrame, nation: str, family_id: str, book: Rulebook) -> 
     by_day = {day: here[here["period_end"] == day] for day in days}
     counts = {day: _bands(own, book) for day, own in by_day.items()}
     rows = tuple(
-        _row(of_figure(figures.dated(here, day), narrow=True), by_day[day], counts[day], family_id, book)
+        _row(of_figure(figures.dated(here, day), book, narrow=True), by_day[day], counts[day], family_id, book)
         for day in days
     )
     title = words.FAMILY_TITLE.format(nation=nation, family=book.family(family_id).title, pace=_pace(days))

@@ -1,5 +1,7 @@
 """Sentences of the page that works past figures through the rules of today."""
 
+from pressure.drawing.blocks import Link
+
 TITLE = "Looking back"
 AFTERWARDS = (
     "Worked out afterwards. None of this was published at the time. It shows what the method would have said "
@@ -33,9 +35,8 @@ NATIONAL_NOTE = (
 )
 NATIONAL_HEAD = ("Date", "Figure", "Value", "Band", "Source")
 NATIONAL_ROW = "{source}, row {row}"
-NATIONAL_SOURCE = (
-    "Source: {source}, {publisher}. Licence: {licence}. As data: [/data/national.csv](/data/national.csv)."
-)
+NATIONAL_SOURCE = "Source: {source}, {publisher}. Licence: {licence}. As data: "
+NATIONAL_FILE = Link("/data/national.csv", "/data/national.csv")
 NATIONAL_NOT_PUBLISHED = (
     "This release was made before national figures were published with it. The next release holds them."
 )

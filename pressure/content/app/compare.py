@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from pressure.content import standing
 from pressure.content.explore import figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.figures import Figure, Series
@@ -20,7 +19,7 @@ from pressure.drawing.blocks import Block, Link, Picture, says
 from pressure.drawing.marks.dots import dots
 from pressure.drawing.marks.strip import strip
 from pressure.words.dates import short_date
-from pressure.words.history import changes_sentence, history_sentence
+from pressure.words.history import changes_sentence, history_sentence, strip_said
 from pressure.words.level import short_level
 from pressure.words.numbers import change, counted, figure, listed
 from pressure.words.periods import of_figure
@@ -135,7 +134,7 @@ def _weeks(explorer: Explorer, side: Sequence[Listed]) -> str:
     for council in side:
         at = datetime.fromisoformat(explorer.release_of(council).published_at)
         weeks = by_week(explorer.steps(council), at)
-        said = standing.said([level for _, level in weeks])
+        said = strip_said([level for _, level in weeks], explorer.book)
         name = OWN_WEEKS.format(name=council.name, said=said)
         blocks += [says(council.name, tone="strong"), Picture(strip(weeks, explorer.book, name, tall=TALL)), says(said)]
     return markup([*blocks, says(WEEKS_KEY, tone="quiet")], explorer.book)
@@ -171,7 +170,7 @@ def _what(explorer: Explorer, here: pd.DataFrame, series: Series, period: str, t
     return FIGURE.format(
         measure=title,
         source=source(explorer.key, series.source_id).title,
-        period=of_figure(figures.dated(figures.only(here, series), period)),
+        period=of_figure(figures.dated(figures.only(here, series), period), explorer.book),
     )
 
 
@@ -195,7 +194,7 @@ def _own_past(explorer: Explorer, council: Listed, readings: pd.DataFrame) -> tu
                 FIGURE.format(
                     measure=measure.title,
                     source=source(explorer.key, series.source_id).publisher,
-                    period=of_figure(figures.dated(mine, days[0])),
+                    period=of_figure(figures.dated(mine, days[0]), explorer.book),
                 ),
                 _said(now, unit),
                 _said(then, unit),

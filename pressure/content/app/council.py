@@ -55,7 +55,7 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         past=past(before),
     )
     rated = said.level is not None
-    sources = [_source(m, document.get("sources", {})) for m in rating["measures"] if m["period_end"]]
+    sources = [_source(m, document.get("sources", {}), book) for m in rating["measures"] if m["period_end"]]
     return CouncilPage(
         notice=said,
         top=first_screen(said, book) if said.top else level_sign(None, said.level_name, book),
@@ -100,10 +100,10 @@ def changes(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
     return said or (words.NO_CHANGE,)
 
 
-def _source(measure: MeasureLine, sources: Mapping[str, SourcePart]) -> Row:
+def _source(measure: MeasureLine, sources: Mapping[str, SourcePart], book: Rulebook) -> Row:
     known = sources.get(measure["source_id"] or "")
     source = known["title"] if known else words.source(measure["source_id"])
-    cells = (name(measure), source, words.dated(measure))
+    cells = (name(measure), source, words.dated(measure, book))
     return dict(zip(words.DATES_HEAD, cells, strict=True))
 
 

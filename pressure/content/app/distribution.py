@@ -39,7 +39,7 @@ def _line(about: Source, rows: pd.DataFrame, book: Rulebook) -> str:
     spread = listed(
         [words.IN_BAND.format(band=level.number, councils=int(bands.get(level.number, 0))) for level in book.levels]
     )
-    period = of_figure(figures.dated(rows, str(rows["period_end"].iloc[0])))
+    period = of_figure(figures.dated(rows, str(rows["period_end"].iloc[0])), book)
     return words.SENTENCE.format(
         *values,
         title=about.title,

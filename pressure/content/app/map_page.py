@@ -180,7 +180,7 @@ def _measure(
     about = source(explorer.key, series.source_id)
     sentence = words.SERIES_SAID.format(
         measure=measure.title,
-        day=of_figure(figures.dated(table, period)),
+        day=of_figure(figures.dated(table, period), book),
         source=about.title,
         publisher=about.publisher,
         licence=about.licence,

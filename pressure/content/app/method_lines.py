@@ -62,11 +62,12 @@ def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> tu
         (date.fromisoformat(str(day)), float(value), int(band))
         for day, value, band in zip(rows["period_end"], rows["value"], rows["band"], strict=True)
     ]
-    said = _sentence(points, spans, title, measure)
+    said = _sentence(points, spans, title, measure, book)
     if len(points) == 1:
         return (says(said),)
     newest = tuple(
-        (of_figure(spans[day]), _number(value, measure), str(band)) for day, value, band in reversed(points[-ROWS:])
+        (of_figure(spans[day], book), _number(value, measure), str(band))
+        for day, value, band in reversed(points[-ROWS:])
     )
     edges = {band: float(edge.value) for band, edge in measure.edges.items()}
     return (
@@ -76,11 +77,11 @@ def _line(own: pd.DataFrame, title: str, measure: Measure, book: Rulebook) -> tu
     )
 
 
-def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measure) -> str:
+def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measure, book: Rulebook) -> str:
     day, value, band = points[-1]
     newest = words.FIGURE.format(number=_number(value, measure), band=band)
     if len(points) == 1:
-        return words.ONE.format(source=title, day=of_figure(spans[day]), newest=newest)
+        return words.ONE.format(source=title, day=of_figure(spans[day], book), newest=newest)
     bands = [band for _, _, band in points]
     said = words.LINE.format(
         source=title,
@@ -91,7 +92,7 @@ def _sentence(points: Sequence[Point], spans: Spans, title: str, measure: Measur
         lowest=min(bands),
         highest=max(bands),
     )
-    return f"{said} {words.AVERAGES}" if averaged(spans[day]) else said
+    return f"{said} {words.AVERAGES}" if averaged(spans[day], book) else said
 
 
 def _period(span: Dated) -> str:

@@ -76,7 +76,7 @@ def moved_threshold(explorer: Explorer, what: str, edges: tuple[tuple[int, float
         dict(
             zip(
                 words.MOVED_HEAD,
-                (of_figure(figures.dated(table, day)), *(_spread(c, book) for c in days[day])),
+                (of_figure(figures.dated(table, day), book), *(_spread(c, book) for c in days[day])),
                 strict=True,
             )
         )

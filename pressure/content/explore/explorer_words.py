@@ -105,9 +105,9 @@ def day(text: str | None) -> str:
     return short_date(text) if text else "–"
 
 
-def dated(measure: MeasureLine) -> str:
+def dated(measure: MeasureLine, book: Rulebook) -> str:
     """What time a figure is of, when it came, and until when it counts."""
-    first = [PERIOD.format(of_figure(measure))] if measure["period_end"] else []
+    first = [PERIOD.format(of_figure(measure, book))] if measure["period_end"] else []
     days = (measure["received_at"], measure["fresh_until"])
     return " ".join([*first, *(text.format(short_date(day)) for day, text in zip(days, DATED, strict=True) if day)])
 

@@ -85,7 +85,7 @@ def dates(key: str, area: str, what: str) -> Mapping[str, str]:
     return {
         day: told[:1].upper() + told[1:]
         for day in figures.periods(own_figures)
-        if (told := of_figure(figures.dated(own_figures, day)))
+        if (told := of_figure(figures.dated(own_figures, day), of(key).book))
     }
 
 

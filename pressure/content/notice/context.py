@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import ContextFigure
+from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Link, Section, Term, Words, says
 from pressure.words.numbers import figure, plain, with_unit
 from pressure.words.periods import during
@@ -64,7 +65,7 @@ def _said(context: ContextFigure, parts: Parts) -> Words:
     else:
         said = f"{figure(value, context['unit'])}."
     newer = f" {newer_unusable(context['newer_unusable'], parts.nation)}" if context["newer_unusable"] else ""
-    return (f"{said} {_period(context)}.{newer} ", *_source(context, parts))
+    return (f"{said} {_period(context, parts.book)}.{newer} ", *_source(context, parts))
 
 
 def _days(value: float) -> str:
@@ -77,8 +78,8 @@ def _waited(measure_id: str, value: float) -> str:
     return text[1].format(n=_days(value)) if value >= 1 else text[2]
 
 
-def _period(context: ContextFigure) -> str:
-    told = during(context)
+def _period(context: ContextFigure, book: Rulebook) -> str:
+    told = during(context, book)
     return told[:1].upper() + told[1:]
 
 

@@ -78,11 +78,11 @@ def _change(measure: MeasureLine, parts: Parts) -> tuple[str, str]:
 def _more(measure: MeasureLine, parts: Parts) -> tuple[Block, ...]:
     """What is counted, what it was, and how far the next band is."""
     said = [reason(measure, parts.book, parts.nation)]
-    if measure["state"] != SCORED and (old := last_known(measure)):
+    if measure["state"] != SCORED and (old := last_known(measure, parts.book)):
         said.append(old)
     if (before := parts.past.before(measure["measure_id"])) and measure["state"] == SCORED:
         was = figure(before[1], measure["unit"], starts(measure["bands"]))
-        said.append(words.before(was, short_date(before[0]), average=averaged(measure)))
+        said.append(words.before(was, short_date(before[0]), average=averaged(measure, parts.book)))
     return (says(" ".join(said)), says(" ".join(_counts(measure, parts)), tone="quiet"))
 
 

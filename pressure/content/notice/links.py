@@ -103,7 +103,7 @@ def measure_row(measure: MeasureLine, parts: Parts) -> tuple[str, ...]:
     return (
         f"{name(measure)}{' *' if measure['assumed'] else ''}",
         _figure(measure),
-        of_figure(measure, narrow=True) if measure.get("period_end") else "–",
+        of_figure(measure, parts.book, narrow=True) if measure.get("period_end") else "–",
         str(measure["band"]) if scored else f"counts as {counted}" if counted else "not scored",
         f"{measure['points']} of {most}" if scored or counted else "–",
         _edges(measure),

@@ -2,6 +2,7 @@
 
 from pressure.content.notice.parts import Parts
 from pressure.content.notice.past import Past
+from pressure.content.past.finding import finding
 from pressure.document.shapes import FamilyPart
 from pressure.domain.level_history import by_week
 from pressure.drawing.blocks import FamilyLine, Term, Top
@@ -27,12 +28,17 @@ def top(parts: Parts) -> Top:
     families = tuple(_family(f.id, parts) for f in book.families) if rating["status"] == "rated" else ()
     return Top(
         facts=_facts(parts),
-        finding=words.finding([level for _, level in lived], book),
+        finding=f"{finding(parts.steps, book, measures=_measures(parts))}.",
         strip=strip(lived, book, words.strip_said([level for _, level in lived], book)),
         families=families,
         decided=_decided(parts),
         more=f"{parts.place}#history",
     )
+
+
+def _measures(parts: Parts) -> int:
+    """How many exceptional measures of stage 2 or 3 are in force."""
+    return sum(entry["stage"] > 1 for entry in parts.rating["register"])
 
 
 def _facts(parts: Parts) -> tuple[Term, ...]:

@@ -47,7 +47,7 @@ def imagine(book: Rulebook, values: Mapping[str, Fraction], *, stage: int | None
     if stage is not None:
         readings.append(replace(_made(REGISTER_CONFIRMED, at), value=Decimal(1)))
         readings += [replace(_made(item, at), value=Decimal(0)) for item in items(book)]
-    rules = Rules(parts={}, known_on=date.max, assemble=lambda _: book)
+    rules = Rules(parts={}, known_on=date.max, assemble=lambda _, __: book)
     return rate(readings, rules, at, Register(entries), council=area)
 
 

@@ -120,7 +120,7 @@ def _figures(inputs: ReleaseInputs, council: Council) -> list[FigureThen]:
             "measure_id": m["measure_id"],
             "title": m["title"],
             "unit": m["unit"],
-            "said": said_of(m),
+            "said": said_of(m, inputs.book),
             "period_end": m["period_end"],
         }
         for m in (shown_in(row.id, row.shown)["measures"] if row else ())

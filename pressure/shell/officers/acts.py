@@ -15,6 +15,7 @@ from pressure.domain.refusals import Refusal
 from pressure.drawing.block_markup import link_list, literal
 from pressure.drawing.blocks import Link
 from pressure.ingest.report import FileRefused
+from pressure.shell.drawing import put
 from pressure.store.engine import Busy
 from pressure.web.installation_now import installation
 from pressure.web.sign_in import session
@@ -75,12 +76,13 @@ def show(done: Tried[T], said: str | Callable[[T], str] = "") -> bool:
     public yet is a warning. Returns whether it was done."""
     if not done.done:
         st.error(done.problem)
-        st.markdown(done.onward, unsafe_allow_html=True)
+        put(done.onward)
         return False
     value = cast(T, done.value)
     late = isinstance(value, PublishedAct) and not value.public
     if text := said(value) if callable(said) else said:
         (st.warning if late else st.success)(text)
+        put(link_list([Link(words.DESK_LINK, "/app/officer-desk")]) if late else "")
     return True
 
 

@@ -21,7 +21,6 @@ from pressure.words.officers import board as words
 from pressure.words.officers import pages
 from pressure.words.officers.measures import titled
 
-CAME = frozenset({SENT, PART})
 Levels = Mapping[str, int | None]
 """The published level of each council by its code; None where it has none."""
 
@@ -51,7 +50,7 @@ def lanes(desk: Desk, actor: Actor, levels: Levels, now: datetime, book: Ruleboo
         Lane(
             words.TO_CONFIRM,
             words.BY_DIRECTOR,
-            tuple(_to_confirm(item, actor) for item in desk.returns if to_confirm(item)),
+            tuple(_to_confirm(item, actor) for item in desk.returns if item.to_confirm),
             words.NONE_TO_CONFIRM,
         ),
         Lane(
@@ -79,11 +78,6 @@ def for_you(of: tuple[Lane, ...]) -> str:
     return (words.ONE_WAITS if len(yours) == 1 else words.SOME_WAIT).format(
         number=len(yours), first=f"{yours[0].kind}: {yours[0].title}"
     )
-
-
-def to_confirm(item: Return) -> bool:
-    """Whether the director has still to say that these figures are right."""
-    return item.state in CAME and (item.changed or not item.confirmed_by)
 
 
 def _of_week(item: Return) -> str:

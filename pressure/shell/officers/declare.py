@@ -5,8 +5,8 @@ from pressure.actions.declarations.drafts import DeclarationDraft
 from pressure.actions.desk.desk import Matter, Undone
 from pressure.domain.declarations import RAISED, Kind
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import link_list
-from pressure.drawing.blocks import Link
+from pressure.drawing.block_markup import link_list, markup
+from pressure.drawing.blocks import Link, says
 from pressure.shell.labels import distinct
 from pressure.shell.officers import desk
 from pressure.words.dates import short_date, uk_moment
@@ -85,4 +85,4 @@ def waits(found: Choices, declaration_id: str) -> str:
 def drafts_list(found: Choices) -> str:
     """Links to go on with them."""
     links = [Link(draft_title(found, d), f"/app/officer-declare?draft={d.id}") for d in found.drafts.values()]
-    return link_list(links) if links else words.NO_DRAFTS
+    return link_list(links) if links else markup([says(words.NO_DRAFTS)])

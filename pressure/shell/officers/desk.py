@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pressure.actions.desk.desk import PART, SENT, Matter, Return, Undone
+from pressure.actions.desk.desk import PART, Matter, Return, Undone
 from pressure.domain.councils import Council
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
@@ -14,8 +14,6 @@ from pressure.words.numbers import listed, spaced
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
 from pressure.words.officers.views import view_in_words
-
-CAME = frozenset({SENT, PART})
 
 
 def undone_state(item: Undone) -> str:
@@ -33,7 +31,7 @@ def _confirmed(item: Return) -> str:
         return words.CHANGED
     if item.confirmed_by:
         return words.CONFIRMED
-    return words.UNCONFIRMED if item.state in CAME else ""
+    return words.UNCONFIRMED if item.came else ""
 
 
 def return_term(item: Return, level: str) -> Term:

@@ -7,7 +7,7 @@ from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Cell, Grid, Marked, Words
+from pressure.drawing.blocks import Block, Cell, Grid, Marked, Words, lines, says
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.numbers import spaced
 from pressure.words.officers import pages as words
@@ -47,26 +47,27 @@ def _note(note: NoteLine) -> tuple[Cell, ...]:
     )
 
 
-def moved(sentences: Iterable[str], names: Mapping[str, str]) -> str:
+def moved(sentences: Iterable[str], names: Mapping[str, str]) -> Block:
     """Each council's sentence, by its name."""
-    lines = []
+    found = []
     for sentence in sentences:
         code, _, rest = sentence.partition(" ")
-        lines.append(f"- {names.get(code, code)} {rest}")
-    return "\n".join(lines) or words.NO_MOVE
+        found.append(f"{names.get(code, code)} {rest}")
+    return lines(*found) if found else says(words.NO_MOVE)
 
 
 def register_said(
     confirmed: Mapping[str, bool], in_force: Mapping[str, Sequence[str]], names: Mapping[str, str], book: Rulebook
-) -> str:
+) -> Block:
     """For each council in the file whether it confirms the register, and what that register holds."""
-    return "\n".join(
-        "- "
-        + (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
-            council=names.get(code, code),
-            what="; ".join(titled(each, book) for each in in_force.get(code, ())) or words.NONE_IN_FORCE,
+    return lines(
+        *(
+            (words.REGISTER_SAID if said else words.REGISTER_SILENT).format(
+                council=names.get(code, code),
+                what="; ".join(titled(each, book) for each in in_force.get(code, ())) or words.NONE_IN_FORCE,
+            )
+            for code, said in sorted(confirmed.items())
         )
-        for code, said in sorted(confirmed.items())
     )
 
 

@@ -76,7 +76,7 @@ def moves(now: RatingPart, before: RatingPart, book: Rulebook) -> Moves:
         distances=tuple(
             _distance(m, book) for m in now["measures"] if m["state"] == "scored" and m["value"] is not None
         ),
-        gaps=tuple(row for m in now["measures"] if (row := _gap(m, now["at"]))),
+        gaps=tuple(row for m in now["measures"] if (row := _gap(m, now["at"], book))),
     )
 
 
@@ -155,12 +155,12 @@ def _first_in_band(measure: MeasureLine, edge: BandEdge, book: Rulebook) -> Frac
     return public - Fraction(step, 2) if rounds else Fraction(public)
 
 
-def _gap(measure: MeasureLine, at: str) -> Row | None:
+def _gap(measure: MeasureLine, at: str, book: Rulebook) -> Row | None:
     """A measure that does not count, or will not in two weeks."""
     today, until = as_day(as_moment(at)), as_day(measure["fresh_until"])
     soon = bool(today and until and until < today + timedelta(days=SOON_DAYS))
     if measure["state"] == "scored" and not soon:
         return None
     state = words.SOON if measure["state"] == "scored" else spaced(measure["state"])
-    last = of_figure(measure, narrow=True) if measure["period_end"] else "–"
+    last = of_figure(measure, book, narrow=True) if measure["period_end"] else "–"
     return (measure["title"],), (state,), (last,), (table_date(measure["fresh_until"]),)

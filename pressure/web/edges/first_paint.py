@@ -5,6 +5,7 @@ connection never comes, the reader reads the page that needs no scripts. `first_
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -22,9 +23,13 @@ BODY = re.compile(r"<body>(.*)</body>", re.S)
 def first_paint(site_dir: Path, page: AppPage, plain: str) -> tuple[Markup, Markup]:
     """For the head and for the body of a page below /app/. `plain` is the address of the page that says the same;
     empty, or in no release, and the page's title and description come first."""
-    own = answer(page.title, SITE, drawn([says(page.description)]))
-    style, body = _parts(_published(site_dir, plain)) or _parts(own) or ("", "")
+    style, body = _parts(_published(site_dir, plain)) or _own(page)
     return pieces().first_style(style), pieces().first_body(COMING, body)
+
+
+@cache
+def _own(page: AppPage) -> tuple[str, str]:
+    return _parts(answer(page.title, SITE, drawn([says(page.description)]))) or ("", "")
 
 
 def _parts(page: str) -> tuple[str, str] | None:
@@ -34,10 +39,12 @@ def _parts(page: str) -> tuple[str, str] | None:
 
 def _published(site_dir: Path, plain: str) -> str:
     """The page in the release in force; empty where there is none."""
+    if not plain:
+        return ""
     root = site_dir / "demo" if plain.startswith("/demo/") else site_dir
     try:
         release = site.current(root)
     except NotPublished:
         return ""
     path = plain.removeprefix("/demo").strip("/") + "/index.html"
-    return release.read(path).decode() if plain and release.has(path) else ""
+    return release.read(path).decode() if release.has(path) else ""

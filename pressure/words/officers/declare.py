@@ -5,7 +5,7 @@ INTRO = (
     "signed."
 )
 DRAFTS, NO_DRAFTS = "Your drafts", "You have no drafts."
-CONTINUE, DISCARD = "Continue", "Throw this draft away"
+DISCARD = "Throw this draft away"
 DRAFT_OF, RAISE_OF = "{kind}: {title}, {council}", "Raise the level of {council}"
 TAKE_ON = "{title}: take on {of}, of a council or trust that ended"
 KINDS = {
@@ -33,7 +33,6 @@ NOT_NAMED = "“{field}” does not seem to be about “{title}”: it uses none
 OTHER_MEASURE = "“{field}” speaks of something else than “{title}” ({words}). Say only what changes. Please check."
 PROPOSE = "Propose for signature"
 PROPOSED = "Proposed as {id}. Someone else must sign it by {until}, or it lapses. Tell them: nothing is sent by itself."
-FROM_SIGN = "See what waits"
 ENDING = "{council}: this measure ends when it is signed"
 WHY_ENDED, WHY_RAISED, REVIEW = "Why it ended", "Reason given", "Review by"
 HELPED = "What helped"
@@ -57,7 +56,7 @@ SIGNED_THIS = "You signed declaration {id}, the text with the digest {digest}."
 CHANGED = "This text has changed since you opened it. What you see now is the new text. Read it again."
 SIGNING = "Signing, and publishing it"
 DIGEST = "Digest (sha256) of this text"
-VIEW, NO_VIEW = "Principal social worker's view", "The principal social worker has not given a view."
+NO_VIEW = "The principal social worker has not given a view."
 VIEW_FIRST = (
     "Stage 3 waits for this view, whatever it is. If neither the principal social worker nor their named deputy "
     "answers by {until}, say below that no view could be had; then it can be signed. The view is then due in {days} "

@@ -16,9 +16,10 @@ NOT_YOURS = "Your role does not let you do this. Ask your administrator who may.
 BUSY = "A release is being made. Wait a few seconds and press the button again. Nothing was changed."
 KEPT = (
     "This is kept and counts from now on, but the public pages do not show it yet: making the release failed. It "
-    "is tried again by itself every few minutes. You can try it yourself on the [officer desk](/app/officer-desk). "
+    "is tried again by itself every few minutes. You can try it yourself on the officer desk. "
     "If it goes on, tell the people who run this service."
 )
+DESK_LINK = "Officer desk"
 OWED = "Decided, but not public yet"
 OWED_WHY = "Making the release failed. Nothing is lost, and it is tried again by itself every few minutes."
 RELEASE_MISSED = (

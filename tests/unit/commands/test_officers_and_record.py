@@ -4,11 +4,13 @@ import json
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typer.testing import CliRunner
 
 from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.releases.publishing import publish
+from pressure.cli import app
 from pressure.commands import officers, records
-from pressure.domain.refusals import Refusal
+from pressure.domain.refusals import Busy, Refusal
 from pressure.publish.record import record_files
 from pressure.settings import settings
 from pressure.store import people, record
@@ -66,6 +68,13 @@ def test_the_list_names_roles_and_state_but_no_address(installation, capsys):
     assert "disabled" in capsys.readouterr().out
     with reading(installation.engine) as connection:
         assert people.roles(connection, made["person_id"]) == {(CODE, Role.AUDITOR)}
+
+
+def test_a_command_says_that_somebody_else_writes_and_shows_no_trace(installation, monkeypatch):
+    monkeypatch.setattr("pressure.store.engine.BUSY_TIMEOUT_MS", 20)
+    with writing(installation.engine):
+        done = CliRunner().invoke(app, ["officer", "add", "Ann Archer", "--role", f"director@{CODE}"])
+    assert (done.exit_code, done.output) == (1, f"Refused: {Busy()}\n")
 
 
 @pytest.mark.parametrize("role", ["director", f"king@{CODE}", "director@E19999999", f"operator@{CODE}", "@"])

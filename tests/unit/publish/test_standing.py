@@ -23,7 +23,7 @@ def test_every_council_stands_with_number_word_and_a_strip_in_the_order_of_names
     ]  # fmt: skip
     assert '<span class="mark named level4">At least 4 Very high pressure</span>' in stood
     assert '<span class="mark named none">No current level</span>' in stood
-    assert 'aria-label="The last 52 weeks: 4 at level 4 and 48 not known"' in stood
+    assert 'aria-label="The last 52 weeks, oldest first: not known 48 weeks, very high 4 weeks."' in stood
     assert stood.count('class="strip"') == len(ROWS)
     assert "<img" not in page
 

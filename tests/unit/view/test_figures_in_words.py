@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from pressure.content.explore.explorer_words import distances
 from pressure.rules import load_rules
-from pressure.settings import settings
-from pressure.words import measures
 from pressure.words.measures import found, is_average
 from pressure.words.numbers import change, difference, figure
 from pressure.words.periods import during, of_figure, period
@@ -18,7 +16,7 @@ from tests.first_edition import first_edition
 from tests.shipped_sources import source
 
 BOOK = load_rules().in_force(date(2026, 11, 27))
-AVERAGES = {m.id for m in BOOK.measures if is_average(m.id)}
+AVERAGES = {m.id for m in BOOK.measures if is_average(m.id, BOOK)}
 UNITS = ("percent", "per_100k", "days", "weeks", "people", "hours_a_week")
 VALUES = st.decimals(0, 1000, places=4).map(float)
 
@@ -104,15 +102,15 @@ def test_only_a_single_day_is_told_as_a_day(start, days):
         "period_start": start.isoformat(),
         "period_end": (start + timedelta(days=days)).isoformat(),
     }
-    assert during(figured).startswith("on ") == (days == 0)
-    assert during(figured).split()[0] in {"on", "in", "from"}
+    assert during(figured, BOOK).startswith("on ") == (days == 0)
+    assert during(figured, BOOK).split()[0] in {"on", "in", "from"}
 
 
 @pytest.mark.parametrize("measure_id", sorted(AVERAGES))
 def test_a_months_average_is_never_told_as_its_last_day(measure_id):
     november = {"measure_id": measure_id, "period_start": "2024-11-01", "period_end": "2024-11-30"}
-    assert of_figure(november) == during(november) == "the average of November 2024"
-    assert of_figure(november, narrow=True) == "Nov 2024, average"
+    assert of_figure(november, BOOK) == during(november, BOOK) == "the average of November 2024"
+    assert of_figure(november, BOOK, narrow=True) == "Nov 2024, average"
 
 
 def test_the_averages_are_those_whose_counting_rules_say_so():
@@ -125,7 +123,7 @@ def test_the_return_may_carry_decimals_where_the_rules_ask_for_an_average():
     assert source("weekly-return").reader.decimal_counts == AVERAGES
 
 
-def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path, monkeypatch):
+def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path):
     """A sentence that changes changes no rating of the past."""
     rules = first_edition(tmp_path / "rules")
     file = rules / "measures/cap_vacancy_rate.yaml"
@@ -140,8 +138,7 @@ def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path
         assert old in second
         second = second.replace(old, new)
     file.write_text(first + second, encoding="utf-8")
-    monkeypatch.setattr(settings, "data_dir", tmp_path)
-    measures._rules.cache_clear()
+    book = load_rules(rules).in_force(date(2026, 11, 27))
 
     def said(day: str) -> str:
         line = {
@@ -151,9 +148,11 @@ def test_a_figure_is_told_in_the_words_of_the_version_it_was_rated_with(tmp_path
             "rule_effective_from": day,
             "bands": {},
         }
-        return found({**line, "title": "Vacancies"})
+        return found({**line, "title": "Vacancies"}, book)
 
     assert said("2015-01-01") == "7% of care jobs were empty."
     assert said("2028-01-01") == "7% of care jobs had nobody in them."
-    assert found({"measure_id": "gone", "title": "Gone", "unit": "percent", "value": 7.0, "bands": {}}) == "Gone: 7%."
-    measures._rules.cache_clear()
+    assert (
+        found({"measure_id": "gone", "title": "Gone", "unit": "percent", "value": 7.0, "bands": {}}, book)
+        == "Gone: 7%."
+    )

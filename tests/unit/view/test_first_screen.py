@@ -9,7 +9,7 @@ from pressure.content.notice.figures_words import band, moved, value
 from pressure.content.notice.notice import notice
 from pressure.content.notice.past import NOTHING, Past, past
 from pressure.drawing.blocks import FigureRow, Figures
-from pressure.words.history import finding, strip_said
+from pressure.words.history import strip_said
 from tests import notice_cases as cases
 from tests.rating_cases import BOOK
 from tests.unit.view.notice_text import whole
@@ -27,22 +27,6 @@ def row(measure_id: str, before: Past = NOTHING) -> FigureRow:
 def lived(*values: tuple[int, float]) -> Past:
     """Values by how many days before the newest."""
     return Past({"wl_assess_rate": tuple((DAY - timedelta(days=ago), v) for ago, v in values)})
-
-
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ((), ""),
-        ((3,) * 52, "It has been high in every one of the last 52 weeks."),
-        ((2,) * 44 + (3,) * 8, "It has been high for 8 weeks; before that it was raised."),
-        ((None,) * 50 + (1, 1), "It has been low for 2 weeks; before that it was not known."),
-        ((1,) * 51 + (4,), "It is very high, new this week; before that it was low."),
-        ((2,) * 50 + (None, None), "No level is known now, for 2 weeks."),
-        ((None,) * 52, "No level is known now, for 52 weeks."),
-    ],
-)
-def test_the_title_of_the_strip_is_its_finding(told: tuple[int | None, ...], said: str) -> None:
-    assert finding(told, BOOK) == said
 
 
 def test_a_strip_says_every_run_with_its_weeks() -> None:
