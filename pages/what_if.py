@@ -20,6 +20,7 @@ def draw(outcome: Outcome) -> None:
         return
     st.markdown(outcome.sign, unsafe_allow_html=True)
     st.markdown("\n\n".join(outcome.said))
+    st.markdown(outcome.ladder, unsafe_allow_html=True)
     st.header(what_if.FLOORS)
     st.markdown("\n".join(f"- {line}" for line in outcome.floors))
     if outcome.families:

@@ -4,9 +4,11 @@ import pandas as pd
 
 from pressure.content.app import distribution_words as words
 from pressure.content.explore import figures
-from pressure.content.explore.explorer import of
+from pressure.content.explore.explorer import Explorer, of
 from pressure.content.explore.sources import Source, source
+from pressure.content.spreads import section, spreads
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.block_markup import markup
 from pressure.words.numbers import counted, listed, plain
 from pressure.words.periods import of_figure
 
@@ -23,6 +25,14 @@ def distributions(key: str) -> dict[str, tuple[str, ...]]:
         if newest is not None and book.measure(series.measure_id):
             found.setdefault(series.measure_id, []).append(_line(source(key, series.source_id), newest, book))
     return {measure_id: tuple(rows) for measure_id, rows in found.items()}
+
+
+def strips(explorer: Explorer) -> tuple[str, str]:
+    """The title and the pictures of all real councils on the thresholds, with their table; no picture without a
+    figure."""
+    documents = [found for council in explorer.councils if (found := explorer.official(council))]
+    own = section(spreads(documents), explorer.book)
+    return own.title, markup(own.blocks, explorer.book) if own.blocks else ""
 
 
 def _newest(table: pd.DataFrame) -> pd.DataFrame | None:

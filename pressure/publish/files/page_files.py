@@ -85,6 +85,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
                 frame,
                 deciding_rules(inputs.rules, day_of(inputs.release.published_at)),
                 feedback=inputs.settings.feedback_address,
+                real=list(official.documents(inputs).values()),
             ),
         ),
         "corrections/index.html": (
