@@ -1,14 +1,14 @@
 """The method: every number of it is taken from the rule files, with every version listed. `/method/` and `/app/method`
 draw the same sections; below /app/ figures of councils stand after each measure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pressure.content import method_sections as said
 from pressure.content import method_words as words
 from pressure.content import spreads
 from pressure.content.challenge import challenge
 from pressure.content.explore.explorer_words import limits
-from pressure.document.shapes import OfficialDocument
+from pressure.content.spreads import Spread
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Family, Rulebook
 from pressure.drawing.blocks import (
@@ -37,13 +37,13 @@ def method_page(
     deciding: Mapping[str, tuple[str, str]] | None = None,
     *,
     feedback: str = "",
-    real: Iterable[OfficialDocument] = (),
+    real: Sequence[Spread] = (),
 ) -> bytes:
     """`/method/`. `books` newest first: the first in full, every one in the list of versions. `deciding` gives the
-    title and sentence of each rule that can decide a level, `feedback` is where to write, `real` are the official
-    figures of councils, which stand on the thresholds without a name."""
+    title and sentence of each rule that can decide a level, `feedback` is where to write, `real` is how
+    councils stand on the thresholds, without a name."""
     book = books[0]
-    councils = spreads.section(spreads.spreads(real), book)
+    councils = spreads.section(real, book)
     page = Page(
         title=words.TITLE,
         heading=words.TITLE,

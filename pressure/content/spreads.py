@@ -23,6 +23,7 @@ ONE = "{name}: of {councils}, {bands}; figures of {when}."
 IN_BAND = "{n} in band {band}"
 HEAD = ("Figure", "Of", "Councils", *(f"Band {band}" for band in range(1, 5)))
 CAPTION = "Councils in each band"
+HERE, MARKED = "Here {value}", "{named}. {said}"
 FEWEST = 10
 
 
@@ -31,6 +32,8 @@ class Spread:
     """One measure of one nation: what every council's newest figure is, without names."""
 
     name: str
+    measure_id: str
+    nation_code: str
     when: str
     values: tuple[float, ...]
     edges: dict[int, float]
@@ -46,12 +49,12 @@ class Spread:
 def spreads(documents: Iterable[OfficialDocument]) -> tuple[Spread, ...]:
     """Of every measure with bands and enough councils, by nation; the newest figure of each, also one too old to
     count."""
-    parts = defaultdict[tuple[str, str], list[OfficialPart]](list)
+    parts = defaultdict[tuple[str, str, str], list[OfficialPart]](list)
     for document in documents:
         for part in document["figures"]:
             if part["bands"]:
-                parts[document["nation"], part["measure_id"]].append(part)
-    return tuple(_spread(nation, own) for (nation, _), own in sorted(parts.items()) if len(own) >= FEWEST)
+                parts[document["nation"], document["nation_code"], part["measure_id"]].append(part)
+    return tuple(_spread(*of, own) for of, own in sorted(parts.items()) if len(own) >= FEWEST)
 
 
 def section(found: Sequence[Spread], book: Rulebook) -> Section:
@@ -80,9 +83,25 @@ def written_edges(part: OfficialPart) -> dict[int, str]:
     return {band: words.number(part, edge) for band, edge in edges_of(part).items() if edge}
 
 
-def _spread(nation: str, parts: Sequence[OfficialPart]) -> Spread:
+def of_nation(every: Iterable[Spread], nation_code: str) -> dict[str, Spread]:
+    """Those of one nation, by measure."""
+    return {one.measure_id: one for one in every if one.nation_code == nation_code}
+
+
+def marked(one: Spread, part: OfficialPart, nation: str) -> str:
+    """The same strip with one council's own figure upon it, and its nation's."""
+    here = (HERE.format(value=words.number(part, part["value"])), part["value"])
+    there = part["nation_value"]
+    named = (here, *(((f"{nation} {words.number(part, there)}", there),) if there is not None else ()))
+    said = MARKED.format(named=", ".join(name for name, _ in named), said=_said(one))
+    return narrow_dots(one.values, one.edges, named, said, one.written)
+
+
+def _spread(nation: str, nation_code: str, measure_id: str, parts: Sequence[OfficialPart]) -> Spread:
     newest = max(parts, key=lambda part: part["period_end"])
     return Spread(
+        measure_id=measure_id,
+        nation_code=nation_code,
         name=NAME.format(nation=nation, title=newest["short_title"][:1].lower() + newest["short_title"][1:]),
         when=words.month(newest),
         values=tuple(sorted(part["value"] for part in parts)),

@@ -12,8 +12,8 @@ WIDE, TRACK, TOP, EDGE = 660, 26, 4, 8
 STROKE = 16
 """How long a stroke is: it ends where its band begins, for on the band itself it would be lost."""
 NARROW = 340
-PLACES = {WIDE: 1, NARROW: 0}
-LINE = 19
+PLACES, LINES = {WIDE: 1, NARROW: 0}, {WIDE: 27, NARROW: 19}
+"""Decimals of a stroke, and pixels between two names: on a telephone letters of the wide picture are larger."""
 LETTER = 8.2
 NEARLY_ALL = 200
 """One part in so many of the scale: the highest 1.5 in 100 are drawn at its end, so that one place alone does not press
@@ -67,7 +67,7 @@ def _drawn(
     strokes = "".join(f"M{n(at)} {TOP}v{STROKE}" for at in sorted({round(x(value), PLACES[wide]) for value in values}))
     shapes.append(f'<path class="m-each" d="{strokes}"/>' if strokes else "")
     for place, (name, value) in reversed(list(enumerate(named))):
-        at, y = x(value), TOP + TRACK + 15 + LINE * place
+        at, y = x(value), TOP + TRACK + 15 + LINES[wide] * place
         side = ' text-anchor="end"' if at + 10 + len(name) * LETTER > wide else ""
         kind, look = ("m-hollow", "q") if place else ("m-dot", "b")
         shapes.append(
@@ -75,7 +75,7 @@ def _drawn(
             f'<circle class="{kind}" cx="{n(at)}" cy="{n(TOP + STROKE / 2)}" r="7"/>'
             f'<text class="{look}" x="{n(at + (-6 if side else 6))}" y="{n(y)}"{side}>{escape(name)}</text>'
         )
-    return "".join(shapes), TOP + TRACK + 8 + LINE * len(named)
+    return "".join(shapes), TOP + TRACK + 8 + LINES[wide] * len(named)
 
 
 def _most(values: Sequence[float], edges: Mapping[int, float]) -> float:

@@ -27,6 +27,7 @@ def ladder(possible: int, book: Rulebook, said: str, points: int | None = None) 
         return ""
     step, foot = (WIDE - 2 * END) / (possible + 1), TOP + RUNG * len(book.levels)
     parts, ends = [f'<path class="m-axis" d="M0 {n(foot)}H{n(WIDE)}"/>'], list[tuple[float, float]]()
+    parts += [_line(points, possible, step, foot, book)] if points is not None else []
     for number, first, last in rungs(possible, book):
         left, right = END + first * step, END + (last + 1) * step
         top = foot - RUNG * number + (RUNG - TALL) / 2
@@ -44,17 +45,30 @@ def _rung(left: float, right: float, top: float, level: Level, span: str) -> str
     return (
         f'<path class="m-l{level.number}" d="M{n(left)} {n(top)}H{n(right - 1)}v{n(TALL)}H{n(left)}z"/>'
         + text((left + right) / 2, top + 21, str(level.number), f"b i-l{level.number}", "middle")
-        + text(x, top + 13, level.name, "b", anchor)
-        + text(x, top + 29, span, "q", anchor)
+        + text(x, top + 13, level.name, "b over", anchor)
+        + text(x, top + 29, span, "q over", anchor)
     )
 
 
+def _at(points: int, possible: int, step: float) -> float:
+    return END + (min(points, possible) + 0.5) * step
+
+
+def _top(points: int, possible: int, foot: float, book: Rulebook) -> float:
+    """Of the rung that the points give."""
+    return foot - RUNG * level_from_points(min(points, possible), possible, book.cuts) + (RUNG - TALL) / 2
+
+
+def _line(points: int, possible: int, step: float, foot: float, book: Rulebook) -> str:
+    """Under everything else, so that no word is struck through."""
+    x, top = _at(points, possible, step), _top(points, possible, foot, book)
+    return f'<path class="m-tick" d="M{n(x)} {n(top)}V{n(foot + 8)}"/>'
+
+
 def _foot(points: int | None, possible: int, step: float, foot: float, book: Rulebook) -> list[str]:
-    """The ends of the scale, or the pin, its head on the rung it stands on."""
+    """The ends of the scale; or the head of the pin, on the rung it stands on, and its points."""
     if points is None:
         return [text(END, foot + 18, "0", "q"), text(WIDE - END, foot + 18, f"{possible} points", "q", "end")]
-    x = END + (min(points, possible) + 0.5) * step
-    top = foot - RUNG * level_from_points(min(points, possible), possible, book.cuts) + (RUNG - TALL) / 2
+    x = _at(points, possible, step)
     word = text(min(max(x, HALF_WORD), WIDE - HALF_WORD), foot + 24, HERE.format(points=points), "b", "middle")
-    strokes = "".join(f'<path class="{kind}" d="M{n(x)} {n(top)}V{n(foot + 8)}"/>' for kind in ("m-halo", "m-ref"))
-    return [strokes, f'<circle class="m-dot" cx="{n(x)}" cy="{n(top)}" r="7"/>', word]
+    return [f'<circle class="m-dot" cx="{n(x)}" cy="{n(_top(points, possible, foot, book))}" r="8"/>', word]
