@@ -58,7 +58,7 @@ def strips_of(key: str) -> tuple[str, str]:
 st.title(words.TITLE)
 answer = st.container()
 most = book.weight * (len(book.levels) - 1)
-points = picking.slider(words.LADDER_ASKED, "points", most // 2, least=0, most=most)
+points = picking.scale(words.LADDER_ASKED, "points", most // 2, least=0, most=most)
 answer.markdown(markup([Picture(method.points_ladder(book, points))], book), unsafe_allow_html=True)
 st.markdown(markup(method.lead(book), book), unsafe_allow_html=True)
 st.markdown(link_list([words.WHAT_IF, words.WHOLE]), unsafe_allow_html=True)
