@@ -64,7 +64,7 @@ def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> 
         for part in figures
     )
     head = tuple(title.format(nation=found["nation"]) for title in HEAD)
-    return Grid(CAPTION, head, rows, titled=True)
+    return Grid(CAPTION, head, rows, titled=True, stacks=True)
 
 
 def drawn_and_dated(part: OfficialPart, nation: str, bands: int) -> tuple[Cell, ...]:
