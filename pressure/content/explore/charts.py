@@ -281,11 +281,12 @@ def _counts(title: str) -> Plotly:
     }
 
 
-def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
+def shares_figure(weeks: Any, book: Rulebook, name: str, *, bands: bool = False) -> go.Figure:
     """Councils at each level, or figures in each band, by date or financial year; none (0), where there is any, on top
     in stripes.
 
-    `name` calls a number by what it is, such as "Level {number}".
+    `name` calls a number by what it is, such as "Level {number}"; `bands` are drawn in slate, so that band 4 is never
+    taken for level 4.
     """
     days = list(weeks.index)
     dated = all(map(_is_day, days))
@@ -307,7 +308,7 @@ def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
             y=list(weeks[level.number]),
             name=name.format(number=level.number),
             **where,
-            marker={"color": level.colour, "line": {"width": 0}},
+            marker={"color": COLOURS[f"b{level.number}"] if bands else level.colour, "line": {"width": 0}},
         )
         for level in book.levels
     ]
