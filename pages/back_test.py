@@ -23,6 +23,12 @@ def page_of(key: str) -> tuple[Any, Any, Any]:
     return back_test.region(own), back_test_families.by_family(own), back_test.national(own)
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def opening_of(key: str) -> tuple[str, str]:
+    """The picture at the head with its sentence, and its table."""
+    return back_test.opening(explorer.of(key))
+
+
 @st.cache_resource(max_entries=128, show_spinner=False)
 def moved_of(key: str, what: str, edges: tuple[tuple[int, float], ...]) -> Moved:
     """The same figures with other thresholds, worked out once per choice."""
@@ -32,6 +38,9 @@ def moved_of(key: str, what: str, edges: tuple[tuple[int, float], ...]) -> Moved
 st.title(words.TITLE)
 st.info(words.AFTERWARDS)
 region, families, national = page_of(opened.key)
+picture, figures_table = opening_of(opened.key)
+put(picture)
+put(fold(words.EVERY_FIGURE, figures_table))
 st.header(words.NATIONAL)
 say(national.note)
 if national.rows:

@@ -10,6 +10,7 @@ from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
 from pressure.web.installation_now import published
 
+CHART = "history"
 opened = published()
 
 
@@ -21,6 +22,12 @@ def page_of(key: str, code: str, span: str, as_of: str, beneath: str) -> History
     return history.history_page(own, council, span, as_of, beneath) if council else None
 
 
+def choose_year() -> None:
+    """The year of what was dragged over, as if it had been chosen from the list."""
+    if council and (year := history.brushed(st.session_state[CHART], history.span_choices(opened, council))):
+        st.session_state["span"] = year
+
+
 def draw(page: HistoryPage) -> None:
     """The sentence, the picture, then what it is made of."""
     if page.notice:
@@ -30,8 +37,15 @@ def draw(page: HistoryPage) -> None:
     say(page.sentence)
     if page.figure is not None:
         alt = f"{page.finding}. {page.sentence}"
-        st.plotly_chart(page.figure, config=charts.CONFIG, alt=alt, key="history")
-        say(explorer_words.CHART)
+        st.plotly_chart(
+            page.figure,
+            config=charts.CONFIG,
+            alt=alt,
+            key=CHART,
+            on_select=choose_year,
+            selection_mode="box",
+        )
+        say(f"{explorer_words.CHART} {words.DRAG}")
         st.header(words.SAYS)
         put(page.said)
     if page.tables:

@@ -11,7 +11,7 @@ from pressure.content.app import method_lines_words as line_words
 from pressure.content.explore import explorer, explorer_words
 from pressure.content.explore.finding import Listed
 from pressure.drawing.block_markup import link_list, markup
-from pressure.drawing.blocks import Block
+from pressure.drawing.blocks import Block, Picture
 from pressure.settings import settings
 from pressure.shell import picking
 from pressure.shell.drawing import items, put, say
@@ -53,9 +53,24 @@ def pick_council() -> Listed | None:
     return opened.find(picking.one(line_words.PICK, "code", {"": line_words.NOBODY} | names, help=line_words.PICK_NOTE))
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def strips_of(key: str) -> tuple[str, str]:
+    """Real councils on the thresholds, drawn once per release."""
+    return distribution.strips(explorer.of(key))
+
+
 st.title(words.TITLE)
+answer = st.container()
+most = book.weight * (len(book.levels) - 1)
+points = picking.scale(words.LADDER_ASKED, "points", most // 2, least=0, most=most)
+with answer:
+    put(markup([Picture(method.points_ladder(book, points))], book))
 put(markup(method.lead(book), book))
 put(link_list([words.WHAT_IF, words.WHOLE]))
+title, strips = strips_of(opened.key)
+if strips:
+    st.header(title)
+    put(strips)
 council: Listed | None = None
 families = {family.id: family for family in book.families}
 for section in method.sections([book], opened.deciding, settings.feedback_address):

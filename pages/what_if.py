@@ -22,6 +22,7 @@ def draw(outcome: Outcome) -> None:
     put(outcome.sign)
     for line in outcome.said:
         say(line)
+    put(outcome.ladder)
     st.header(what_if.FLOORS)
     items(outcome.floors)
     if outcome.families:

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from pressure.content import method_sections as said
 from pressure.content import method_words as words
+from pressure.content import spreads
 from pressure.content.challenge import challenge
 from pressure.content.explore.explorer_words import limits
+from pressure.content.spreads import Spread
 from pressure.domain.measures import Measure
 from pressure.domain.rulebook import Family, Rulebook
 from pressure.drawing.blocks import (
@@ -22,9 +24,10 @@ from pressure.drawing.blocks import (
     lines,
     says,
 )
-from pressure.drawing.marks.ruler import ruler
+from pressure.drawing.marks.ladder import ladder, rungs
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
+from pressure.words.level import short_level
 from pressure.words.numbers import plain, share
 
 
@@ -34,23 +37,34 @@ def method_page(
     deciding: Mapping[str, tuple[str, str]] | None = None,
     *,
     feedback: str = "",
+    real: Sequence[Spread] = (),
 ) -> bytes:
     """`/method/`. `books` newest first: the first in full, every one in the list of versions. `deciding` gives the
-    title and sentence of each rule that can decide a level, `feedback` is where to write."""
+    title and sentence of each rule that can decide a level, `feedback` is where to write, `real` is how
+    councils stand on the thresholds, without a name."""
     book = books[0]
+    councils = spreads.section(real, book)
     page = Page(
         title=words.TITLE,
         heading=words.TITLE,
         description=f"The rules of the Care Pressure Level, method version {book.method_version}: measures, "
         "bands, weights, floors and what happens at each level.",
         lead=(
+            Picture(points_ladder(book)),
             *lead(book),
             says(Link(words.FIRMLY, f"{frame.base}/method/robustness/")),
             says(Link(words.PROPOSED, f"{frame.base}/method/proposed/")),
         ),
-        sections=sections(books, deciding or {}, feedback),
+        sections=(*((councils,) if councils.blocks else ()), *sections(books, deciding or {}, feedback)),
     )
     return render("sections.html", page, frame, book)
+
+
+def points_ladder(book: Rulebook, points: int | None = None, possible: int | None = None) -> str:
+    """From points to a level as a picture, with a pin where `points` of the `possible` stand."""
+    most = book.weight * (len(book.levels) - 1) if possible is None else possible
+    stands = words.LADDER_STANDS.format(points=points) if points is not None else ""
+    return ladder(most, book, f"{words.LADDER.format(said=_said_of_points(book))}{stands}", points)
 
 
 def lead(book: Rulebook) -> tuple[Block, ...]:
@@ -99,16 +113,25 @@ def _levels(book: Rulebook) -> Section:
 
 
 def _points(book: Rulebook, deciding: Mapping[str, tuple[str, str]]) -> Section:
-    most = book.weight * (len(book.levels) - 1)
-    cuts = ", ".join(words.CUT.format(share=share(cut), level=level) for level, cut in enumerate(book.cuts, start=1))
-    said = words.POINTS_SAID.format(cuts=cuts, last=len(book.levels), most=most)
-    blocks: list[Block] = [Picture(ruler(None, most, book, said)), says(said)]
+    blocks: list[Block] = [says(_said_of_points(book)), _rungs(book)]
     if deciding:
         blocks += [
             says(words.DECIDING),
             DefinitionList(tuple(Term(title, (sentence,)) for title, sentence in deciding.values())),
         ]
     return Section("points", words.POINTS, tuple(blocks))
+
+
+def _said_of_points(book: Rulebook) -> str:
+    cuts = ", ".join(words.CUT.format(share=share(cut), level=level) for level, cut in enumerate(book.cuts, start=1))
+    return words.POINTS_SAID.format(cuts=cuts, last=len(book.levels), most=book.weight * (len(book.levels) - 1))
+
+
+def _rungs(book: Rulebook) -> Grid:
+    """The ladder as a table."""
+    every = rungs(book.weight * (len(book.levels) - 1), book)
+    rows = tuple((short_level(level, book), str(first), str(last)) for level, first, last in every)
+    return Grid(words.LADDER_CAPTION, words.LADDER_HEAD, rows, titled=True)
 
 
 def _family(family: Family, book: Rulebook) -> Section:

@@ -25,6 +25,11 @@ POINTS_SAID = (
     "from the measures that count: {cuts}, and above that it is level {last}. On an edge the lower level counts. With "
     "every measure the most possible is {most}."
 )
+LADDER = "A ladder from points to a level. {said}"
+LADDER_STANDS = " Here: {points} points."
+LADDER_CAPTION = "Points that give each level, when every measure counts"
+LADDER_HEAD = ("Level", "From", "To")
+LADDER_ASKED = "Points, to see where they stand"
 CUT = "up to {share} of it is level {level}"
 MEASURES = "The measures"
 BANDS_HEAD = ("Band", "Figure", "Points")

@@ -7,8 +7,7 @@ from datetime import timedelta
 from pressure.domain.measures import Version
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, says
-from pressure.drawing.design import design
-from pressure.drawing.share_bars import INK, Part, share_bars
+from pressure.drawing.share_bars import Part, share_bars
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import as_moment, short_date, table_date
 from pressure.words.level import level_words
@@ -199,15 +198,11 @@ def picture(totals: Totals, book: Rulebook) -> str:
     drawn, told = [], []
     for title, counts in (("As published", totals.published), ("By the proposal", totals.proposed)):
         parts, said = [], []
-        for name, fill, ink in _parts(book):
+        for number in (*(level.number for level in book.levels), None):
+            name = str(number or "")
             share = counts.get(name, 0) / totals.weeks
-            parts.append(Part(100 * share, f"{name or 'none'}: {share:.0%}", fill, ink))
+            parts.append(Part(100 * share, f"{name or 'none'}: {share:.0%}", number))
             said.append(f"{'level ' + name if name else 'no level'} {share:.1%}")
         drawn.append((title, parts))
         told.append(f"{title}: {', '.join(said)}")
-    return share_bars("Weeks at each level", ". ".join(told), drawn)
-
-
-def _parts(book: Rulebook) -> list[tuple[str, str, str]]:
-    """Name, colour and colour of the words of each level, and of none."""
-    return [*((str(lv.number), lv.colour, lv.text_colour) for lv in book.levels), ("", design().light["paper"], INK)]
+    return share_bars(f"Weeks at each level. {'. '.join(told)}.", drawn)

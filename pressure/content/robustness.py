@@ -1,13 +1,15 @@
 """How firmly the rules stand. `/method/robustness/` draws the table that `pressure robustness` made of these rules."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from pressure.content import national_years
+from pressure.content.national_years import Dated
 from pressure.document.names import csv_name
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, lines, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.robustness.england import England
-from pressure.robustness.pictures import pictures
+from pressure.robustness.pictures import bars
 from pressure.robustness.rows import Row
 
 TITLE = "How firmly the rules stand"
@@ -70,14 +72,21 @@ ABOUT = {
 }
 
 
-def robustness_page(rows: Sequence[Row] | None, england: England, book: Rulebook, frame: Frame) -> bytes:
-    """`/method/robustness/`; `rows` is None where no table was made of these rules."""
+def robustness_page(
+    rows: Sequence[Row] | None,
+    england: England,
+    book: Rulebook,
+    frame: Frame,
+    figures: Iterable[Dated] = (),
+) -> bytes:
+    """`/method/robustness/`; `rows` is None where no table was made of these rules. `figures` are England’s own."""
+    known = national_years.years_of(figures, england, book)
     page = Page(
         title=TITLE,
         heading=TITLE,
         description="How often levels change, what choosing what to send could gain, and which bars are missed.",
-        lead=(says(START),),
-        sections=(*sections(rows, england, book), *((_files(frame),) if rows else ())),
+        lead=(*(national_years.picture(known, rows, england, book) if rows else ()), says(START)),
+        sections=(*sections(rows, england, book, national_years.table(known)), *((_files(frame),) if rows else ())),
     )
     return render("sections.html", page, frame, book)
 
@@ -92,20 +101,21 @@ def _files(frame: Frame) -> Section:
     )
 
 
-def sections(rows: Sequence[Row] | None, england: England, book: Rulebook) -> tuple[Section, ...]:
-    """Everything the page says."""
+def sections(
+    rows: Sequence[Row] | None, england: England, book: Rulebook, national: Grid | None = None
+) -> tuple[Section, ...]:
+    """Everything the page says; `national` is the table of England’s figures."""
     if not rows:
         return (Section("bars", "The bars", (says(NOT_MADE, tone="strong"),)),)
-    drawn = pictures(rows, england, book)
     found = [
-        Section("bars", "The bars", (*_missed(rows, england), Picture(drawn["bars.svg"]), _bars(rows, england))),
-        *(Section(i, title, tuple(_part(i, title, rows, about, england, drawn, book))) for i, title, about in SECTIONS),
+        Section("bars", "The bars", (*_missed(rows, england), Picture(bars(rows, england)), _bars(rows, england))),
+        *(Section(i, title, tuple(_part(i, title, rows, about, england, book))) for i, title, about in SECTIONS),
         Section(
             "demonstration",
             "The demonstration’s own councils",
             (says(DEMONSTRATION.format(years=england.demonstration.weeks // 52)), _demonstration(rows)),
         ),
-        Section("national", "England’s real figures", (_national(rows, book),)),
+        Section("national", "England’s real figures", (*((national,) if national else ()), _national(rows, book))),
         Section("plausible", "What else was plausible", (says(UNKNOWN), lines(*_ranges(rows, england)))),
         Section("failure", "When this method has failed", (says(FAILURE),)),
     ]
@@ -144,13 +154,10 @@ def _part(
     rows: Iterable[Row],
     about: Iterable[str],
     england: England,
-    drawn: Mapping[str, str],
     book: Rulebook,
 ) -> Iterable[Block]:
     if section == "surge":
         yield says(SURGE.format(weeks=england.surge.seen_within_weeks))
-    if section == "shares":
-        yield Picture(drawn["levels.svg"])
     table: dict[tuple[str, str], dict[str, str]] = {}
     for row in rows:
         if row.about in about:

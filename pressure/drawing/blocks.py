@@ -96,6 +96,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Pictures of one matter, each under its name: side by side on a desk."""
+
+    pictures: tuple[tuple[str, str], ...]
+    kind: ClassVar[str] = "pair"
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFile:
     """A picture that is a file of its own, at `src`: what it says in words, its width and height, the same for a phone
     where there is one, what stands below it, and where it can be had as a copy. A table always stands beside it."""
@@ -196,7 +204,7 @@ class Top:
     more: str
 
 
-Block = Para | Items | DefinitionList | Grid | Picture | PictureFile | Heading | Code | Fold | Figures
+Block = Para | Items | DefinitionList | Grid | Picture | Pair | PictureFile | Heading | Code | Fold | Figures
 
 
 @dataclass(frozen=True, slots=True)

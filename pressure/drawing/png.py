@@ -20,11 +20,11 @@ def png(svg: str) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(f) for f in FONTS]))
 
 
-def small_png(svg: str) -> bytes:
-    """The same of a drawing with few colours, such as a map: a fifth of the size, on paper instead of on nothing."""
+def small_png(svg: str, colours: int = COLOURS) -> bytes:
+    """The same of a drawing with few `colours`, such as a map: a fifth of the size, on paper instead of on nothing."""
     drawn = Image.open(BytesIO(png(svg))).convert("RGBA")
     paper = Image.new("RGBA", drawn.size, design().light["paper"])
-    few = Image.alpha_composite(paper, drawn).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few = Image.alpha_composite(paper, drawn).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
     packed = BytesIO()
     few.save(packed, "PNG", optimize=True)
     return packed.getvalue()

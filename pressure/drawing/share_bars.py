@@ -1,56 +1,42 @@
-"""A picture of its own, as a file: bars one above the other, each the shares of a whole."""
+"""Bars one above the other, each the shares of a whole by level, with its name over it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
-from pressure.drawing.design import design
+from pressure.drawing.marks.shape import hatch, n, narrow_picture, text
 
-WIDE, LEFT, TALL, GAP, TOP = 640, 150, 34, 14, 16
-INK = design().light["ink"]
-LEAST_WIDTH = 40
-"""Of a part that has room for its words."""
+WIDE, NAME, TALL, APART, LETTER = 340.0, 20.0, 32.0, 12.0, 8.2
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One share in percent, its words, and the colours of both."""
+    """One share in percent, its words, which stand on it where there is room, and the level it is of, or none."""
 
     percent: float
     words: str
-    fill: str
-    ink: str
+    level: int | None
 
 
-def share_bars(title: str, told: str, bars: Sequence[tuple[str, Iterable[Part]]]) -> str:
-    """Each bar by its name, its parts from the left; `told` says the same in words."""
-    drawn = []
-    for number, (name, parts) in enumerate(bars):
-        at, x = TOP + number * (TALL + GAP), float(LEFT)
-        drawn.append(words(0, at + TALL / 2 + 5, name))
+def share_bars(said: str, bars: Sequence[tuple[str, Iterable[Part]]]) -> str:
+    """Each bar by its name, its parts from the left; `said` says the same in words."""
+    drawn, y = [], 0.0
+    for name, parts in bars:
+        drawn.append(text(0, y + 14, name, "b"))
+        x = 0.0
         for part in parts:
-            width = part.percent / 100 * (WIDE - LEFT)
-            drawn.append(
-                f'<rect x="{x:.1f}" y="{at}" width="{width:.1f}" height="{TALL}" fill="{part.fill}" '
-                f'stroke="{INK}" stroke-width="1"></rect>'
-            )
-            if width > LEAST_WIDTH:
-                drawn.append(words(x + width / 2, at + TALL / 2 + 5, part.words, part.ink, "middle"))
+            width = part.percent / 100 * WIDE
+            drawn.append(_part(part, x, y + NAME, width))
             x += width
-    return picture(title, told, TOP + len(bars) * (TALL + GAP), drawn)
+        y += NAME + TALL + APART
+    return narrow_picture(WIDE, y, "".join(drawn), said)
 
 
-def picture(title: str, told: str, height: int, drawn: Iterable[str]) -> str:
-    """The whole picture, with what it shows in words."""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {height}" role="img" '
-        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>'
-        f"<desc>{escape(told)}.</desc>{''.join(drawn)}</svg>\n"
+def _part(part: Part, x: float, y: float, width: float) -> str:
+    fits = len(part.words) * LETTER < width
+    middle = x + width / 2
+    if part.level is None:
+        return hatch(x, y, width - 1, TALL) + (text(middle, y + 21, part.words, "over", "middle") if fits else "")
+    shape = (
+        f'<path class="m-l{part.level}" d="M{n(x)} {n(y)}h{n(width)}v{n(TALL)}h{n(-width)}z"/>' if width > 0.5 else ""
     )
-
-
-def words(x: float, y: float, text: str, fill: str = INK, anchor: str = "start", size: int = 14) -> str:
-    """Words at a place."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{fill}" text-anchor="{anchor}">{escape(text)}</text>'
-    )
+    return shape + (text(middle, y + 21, part.words, f"b i-l{part.level}", "middle") if fits else "")

@@ -145,6 +145,11 @@ def page_style(book: Rulebook) -> str:
     return _style(book.levels)
 
 
+def mark_style(book: Rulebook) -> str:
+    """What marks alone need, for a picture that is a file."""
+    return "\n".join((properties(), _sheet("marks"), *_colours(book.levels)))
+
+
 def app_style(book: Rulebook) -> str:
     """The same for blocks alone, and only inside elements of class "drawn"."""
     return _app_style(book.levels)
@@ -175,6 +180,7 @@ def _colours(levels: tuple[Level, ...]) -> list[str]:
     return [
         f".level{level.number}{{background:{level.colour};color:{level.text_colour};border-color:var(--l{level.number}-edge)}}"
         f".m-l{level.number}{{fill:{level.colour};stroke:var(--l{level.number}-edge)}}"
+        f".strip .i-l{level.number}{{fill:{level.text_colour}}}"
         for level in levels
     ]
 

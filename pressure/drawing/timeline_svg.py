@@ -63,14 +63,17 @@ LANES: dict[str, Callable[[Mark], bool]] = {
 """Which marks stand in which lane, from the top down."""
 
 
-def timeline_svg(line: Timeline, said: Said, shape: Shape = DESK, *, alone: bool = True) -> str:
-    """The whole picture. One that stands `alone` has its ground and its dark colours with it."""
+def timeline_svg(
+    line: Timeline, said: Said, shape: Shape = DESK, *, alone: bool = True, letters: str = "", scale: float = 1
+) -> str:
+    """The whole picture. One that stands `alone` has its ground and its dark colours with it. `letters` are other ones,
+    for what draws PNGs, and `scale` is how much larger it is drawn."""
     drawn = _Drawing(line, said, shape, alone=alone)
     body, high = drawn.body(), drawn.high
     start = (
         f'<svg class="past" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {shape.wide} {high}" role="img" '
-        f'font-family="{escape(family())}" font-size="14" aria-labelledby="past-t past-d"'
-        f"{f' width={chr(34)}{shape.wide}{chr(34)} height={chr(34)}{high}{chr(34)}' if alone else ''}>"
+        f'font-family="{escape(letters or family())}" font-size="14" aria-labelledby="past-t past-d"'
+        f"{_sized(shape.wide * scale, high * scale) if alone else ''}>"
         f'<title id="past-t">{escape(said.title)}</title><desc id="past-d">{escape(said.description)}</desc>'
     )
     ground = f'{dark()}<rect {attributes("paper", alone=True)} width="{shape.wide}" height="{high}"/>' if alone else ""
@@ -80,6 +83,10 @@ def timeline_svg(line: Timeline, said: Said, shape: Shape = DESK, *, alone: bool
 def size(line: Timeline, said: Said, shape: Shape = DESK) -> tuple[int, int]:
     """How wide and how high the picture is."""
     return shape.wide, _Drawing(line, said, shape, alone=True).high
+
+
+def _sized(wide: float, high: float) -> str:
+    return f' width="{n(wide)}" height="{n(high)}"'
 
 
 class _Drawing:

@@ -29,8 +29,8 @@ def maps_of(inputs: ReleaseInputs, rows: Sequence[ListedCouncil]) -> Maps:
 
 
 def add(draft: ReleaseDraft, inputs: ReleaseInputs, maps: Maps, frame: Frame) -> None:
-    """`/map/`, and of each map its page, its picture, the same in true outlines, and a PNG where there is an address to
-    be quoted with."""
+    """`/map/`, and of each map its page, its picture, the same in true outlines, and a PNG of both where there is an
+    address to be quoted with."""
     made_from, boundaries = [inputs.release.id, repr(maps)], inputs.settings.data_dir / BOUNDARIES
     draft.put_page(
         f"{page.FOLDER}/index.html", made_from, partial, page.maps_page, maps, inputs.book, frame.at(f"{page.FOLDER}/")
@@ -47,3 +47,6 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs, maps: Maps, frame: Frame) ->
         if draft.current and inputs.address:
             large = page.drawing(own, inputs.base, family=FAMILY, scale=PNG_SCALE)
             draft.put_page(page.png_path(slug), [large, RENDERER], partial, small_png, large)
+            if true:
+                outlines = page.true_drawing(own, inputs.base, boundaries, family=FAMILY)
+                draft.put_page(page.true_path(slug, "png"), [outlines, RENDERER], partial, small_png, outlines)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from pressure.content.spreads import Spread
+from pressure.content.spreads import spreads as spreads_of
 from pressure.document.rating import band_edges
 from pressure.document.rows import OfficialCountRow, OfficialFigureRow
 from pressure.document.shapes import OfficialDocument, OfficialPart, OfficialPoint
@@ -55,6 +57,12 @@ def gathered(inputs: ReleaseInputs) -> Gathered:
 def documents(inputs: ReleaseInputs) -> dict[str, OfficialDocument]:
     """official.json of every council, by its code: of one that ended, what it was on its last day."""
     return inputs.once("official documents", lambda: _documents(inputs))
+
+
+def spreads(inputs: ReleaseInputs) -> tuple[Spread, ...]:
+    """How the councils there are stand on the bands of each measure of their nation."""
+    there = gathered(inputs).councils
+    return inputs.once("spreads", lambda: spreads_of(d for code, d in documents(inputs).items() if code in there))
 
 
 def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:

@@ -19,6 +19,8 @@ from pressure.web.searching import search
 from pressure.words import ended
 
 LAST, EMPTY = "council chosen last", "pages seen without a council"
+BOXES = "find-a-council"
+"""Side by side on a telephone too, so that the answer stands on the first screen (`streamlit.css`)."""
 TYPED, LONGEST = "typed to find a council", 100
 
 
@@ -30,7 +32,7 @@ def find_council(opened: Explorer, title: str) -> None:
         address.set_name("code", others[asked])
     elif asked and asked not in labels:
         _lead_on(opened, asked, labels)
-    by_name, by_place = st.columns(2)
+    by_name, by_place = st.container(key=BOXES).columns(2)
     with by_name:
         code = picking.one(
             explorer_words.FIND, "code", labels, start=explorer_words.FIND_START, help=explorer_words.FIND_HELP

@@ -100,6 +100,19 @@ def number(label: str, name: str, start: Number, *, least: Number, most: Number 
     return picked
 
 
+def scale(label: str, name: str, start: int, *, least: int, most: int) -> int:
+    """A whole number on a slider, kept in the address. One the address gives that is none, or out of range, falls back
+    to `start`."""
+    asked = address.named(name)
+    given = _given(asked, int)
+    known = given if given is not None and least <= given <= most else start
+    picked = st.slider(label, min_value=least, max_value=most, step=1, key=address.held(name, known))
+    _keep(name, address.text(picked), address.text(start))
+    if asked and known != given:
+        _gone(label, address.text(start))
+    return picked
+
+
 def search(label: str, name: str, *, most: int = 100) -> str:
     """Words to look for, kept in the address."""
     asked = address.named(name)[:most]

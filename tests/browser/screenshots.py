@@ -63,7 +63,8 @@ PLAIN = (
     Shot("map", "/map/"),
     Shot("areas", f"{DEMO}/areas/"),
     Shot("register", f"{DEMO}/register/"),
-    Shot("method", f"{DEMO}/method/"),
+    Shot("method", "/method/"),
+    Shot("robustness", "/method/robustness/"),
     Shot("due", f"{DEMO}/due/"),
     Shot("corrections", f"{DEMO}/corrections/"),
     Shot("easy-read", f"{DEMO}/councils/X99000004/easy-read/"),
@@ -85,7 +86,7 @@ EXPLORING = (
     Shot("app-register", "/app/register?area=demo", STREAMLIT_READY),
     Shot("app-method", "/app/method?code=X99000006", STREAMLIT_READY, part="h3"),
     Shot("app-what-if", "/app/what-if?v.wl_assess_rate=500&t2.wl_assess_rate=300", STREAMLIT_READY),
-    Shot("app-back-test", f"/app/back-test?show={SERIES}&t2.{SERIES}=30", STREAMLIT_READY, part="h3"),
+    Shot("app-back-test", f"/app/back-test?show={SERIES}&t2.{SERIES}=30", STREAMLIT_READY),
     Shot("app-data", "/app/data", STREAMLIT_READY),
     Shot("app-fault", "/app/map?area=S92000003", STREAMLIT_READY, broken=True),
 )

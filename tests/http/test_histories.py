@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from PIL import Image
 from starlette.testclient import TestClient
 
 from pressure.release.site import Release
@@ -49,6 +51,20 @@ def test_a_notice_and_its_councils_history_found_the_same(client: TestClient, re
     assert len(found) == bool(rated)
     if found:
         assert f": it {found[0]}</h1>" in client.get(f"/councils/{code}/history/").text
+
+
+def test_the_picture_can_be_copied_as_a_small_png_drawn_with_its_words(client: TestClient) -> None:
+    """Letters that the fonts of the drawer do not have would leave the picture without words, and without an error."""
+    page = client.get(HISTORY).text
+    address = f"{HISTORY}all/picture.png"
+    assert f'href="{address}" download>PNG</a>' in page
+    answer = client.get(address)
+    assert answer.headers["content-type"] == "image/png"
+    assert len(answer.content) <= 60_000
+    drawn = Image.open(BytesIO(answer.content)).convert("L")
+    foot = drawn.crop((0, drawn.height - 40, drawn.width // 2, drawn.height))
+    assert min(foot.getdata()) < 128 < max(foot.getdata())
+    assert client.get(f"{HISTORY}1999/picture.png").status_code == 404
 
 
 def test_a_picture_has_its_source_and_date_inside(client: TestClient) -> None:

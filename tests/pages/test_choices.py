@@ -35,7 +35,7 @@ def script(page: str) -> str:
 
 def shown(page: AppTest) -> dict[str, object]:
     """What every picker of the page holds, by the name it has in the address."""
-    return {each.key: each.value for each in (*page.selectbox, *page.multiselect, *page.number_input)}
+    return {each.key: each.value for each in (*page.selectbox, *page.multiselect, *page.number_input, *page.slider)}
 
 
 def query(page: AppTest) -> dict[str, str]:

@@ -122,7 +122,7 @@ def test_a_raised_level_gives_its_public_reason(opened: Opened) -> None:
 def test_an_invented_council_is_marked_as_invented(opened: Opened) -> None:
     """No one may take the demonstration for news."""
     page = opened(code=DEMONSTRATION)
-    assert "every figure here is invented" in page.warning[0].value
+    assert "and its figures are invented" in page.warning[0].value
     assert "(invented)" in next(o for o in page.selectbox[0].options if o.startswith("Invented Vale"))
     assert page.selectbox[0].value == DEMONSTRATION
 

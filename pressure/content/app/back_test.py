@@ -12,11 +12,16 @@ from pressure.content.app import back_test_words as words
 from pressure.content.explore import charts, national_figures
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.sources import source
+from pressure.content.national_years import Dated, picture, table, years_of
 from pressure.document.names import csv_name
 from pressure.domain.rating.points import FamilyPoints
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import Words
+from pressure.robustness.england import read_england
+from pressure.robustness.shipped import shipped_rows
 from pressure.words.dates import short_date
+from pressure.words.nations import ENGLAND
 from pressure.words.numbers import counted, figure, listed, plain
 
 Row = Mapping[str, str]
@@ -109,6 +114,18 @@ def national(explorer: Explorer) -> NationalPart:
             for own in about.values()
         ),
     )
+
+
+def opening(explorer: Explorer) -> tuple[str, str]:
+    """How the bands of England's figures went, beside the shares of the trials; and the table of it."""
+    england, book = read_england(), explorer.book
+    published = [
+        Dated(f.measure_id, f.day, f.value)
+        for f in national_figures.national_figures(explorer.key) or ()
+        if f.nation_code == ENGLAND
+    ]
+    known = years_of(published, england, book)
+    return markup(picture(known, shipped_rows(book), england, book), book), markup([table(known)], book)
 
 
 def _national_said(nation: str, day: date, families: Mapping[str, FamilyPoints], book: Rulebook) -> str:

@@ -72,7 +72,7 @@ def _family(here: pd.DataFrame, nation: str, family_id: str, book: Rulebook) -> 
         title=title,
         rows=rows,
         said=_said(here, family_id, most, book),
-        figure=None if chart is None else charts.shares_figure(chart, book, words.BAND_NAME),
+        figure=None if chart is None else charts.shares_figure(chart, book, words.BAND_NAME, bands=True),
     )
 
 

@@ -26,6 +26,7 @@ FAMILY_HEAD = ("Period", "Parts known", "Councils")
 FAMILY_TITLE = "{nation}, {pace}: {family}"
 BY_WEEK, BY_MONTH, BY_YEAR = "week by week", "month by month", "year by year"
 FAMILY_SAID = "Published council by council: {measures}. That makes {most} of the family's {weight} parts."
+EVERY_FIGURE = "The figures of this picture"
 EVERY_DATE = "Every date, as a table"
 WEIGHT = "{scored} of {weight}"
 NATIONAL = "National figures"

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pressure.content.app.distribution import real_councils
 from pressure.content.explore import explorer_words as words
 from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import Listed
 from pressure.content.notice.notice import Notice, notice
 from pressure.content.notice.past import KEPT, past
+from pressure.content.spreads import of_nation
 from pressure.content.steps import ran_out
 from pressure.document.shapes import MeasureLine, RatingPart, SourcePart
 from pressure.document.values import stamp
@@ -53,6 +55,9 @@ def council_page(explorer: Explorer, council: Listed) -> CouncilPage:
         base=base(demonstration=council.demonstration),
         figures=explorer.official(council),
         past=past(before),
+        spreads={}
+        if rating["level_published"]
+        else of_nation(real_councils(explorer.key), document["council"]["nation_code"]),
     )
     rated = said.level is not None
     sources = [_source(m, document.get("sources", {}), book) for m in rating["measures"] if m["period_end"]]

@@ -1,12 +1,16 @@
 """How real councils stand on a measure: percentiles across a publication, with how many councils and the source."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from pressure.content.app import distribution_words as words
 from pressure.content.explore import figures
-from pressure.content.explore.explorer import of
+from pressure.content.explore.explorer import Explorer, of
 from pressure.content.explore.sources import Source, source
+from pressure.content.spreads import Spread, section, spreads
 from pressure.domain.rulebook import Rulebook
+from pressure.drawing.block_markup import markup
 from pressure.words.numbers import counted, listed, plain
 from pressure.words.periods import of_figure
 
@@ -23,6 +27,20 @@ def distributions(key: str) -> dict[str, tuple[str, ...]]:
         if newest is not None and book.measure(series.measure_id):
             found.setdefault(series.measure_id, []).append(_line(source(key, series.source_id), newest, book))
     return {measure_id: tuple(rows) for measure_id, rows in found.items()}
+
+
+@lru_cache(maxsize=2)
+def real_councils(key: str) -> tuple[Spread, ...]:
+    """How real councils stand on the bands of each measure of their nation, read once per release."""
+    explorer = of(key)
+    return spreads(found for council in explorer.councils if (found := explorer.official(council)))
+
+
+def strips(explorer: Explorer) -> tuple[str, str]:
+    """The title and the pictures of all real councils on the thresholds, with their table; no picture without a
+    figure."""
+    own = section(real_councils(explorer.key), explorer.book)
+    return own.title, markup(own.blocks, explorer.book) if own.blocks else ""
 
 
 def _newest(table: pd.DataFrame) -> pd.DataFrame | None:

@@ -14,6 +14,7 @@ from pressure.content.explore.finding import Listed
 from pressure.content.past import build, tables
 from pressure.content.past.finding import finding
 from pressure.content.past.lines import Lines, lines_of
+from pressure.content.past.page import COPIES
 from pressure.content.past.saying import lanes_of, said_of
 from pressure.content.steps import steps
 from pressure.domain.level_history import cut, runs
@@ -21,7 +22,7 @@ from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Block, Items, Link
 from pressure.drawing.timeline import Timeline, year_of
 from pressure.release.site import NotPublished, Release
-from pressure.words.dates import uk_moment
+from pressure.words.dates import as_moment, uk_moment
 from pressure.words.history import changes_sentence, history_sentence
 from pressure.words.numbers import counted
 
@@ -58,6 +59,15 @@ def span_choices(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     return words.SPANS | {str(year): str(year) for year in reversed(years)}
 
 
+def brushed(event: Mapping[str, Any], choices: Mapping[str, str]) -> str:
+    """The year in which the middle of a dragged box lies, where it can be chosen; else nothing."""
+    for box in event["selection"]["box"]:
+        first, last = (as_moment(str(x).replace(" ", "T")) for x in (min(box["x"]), max(box["x"])))
+        if first and last and (year := str((first + (last - first) / 2).year)) in choices:
+            return year
+    return ""
+
+
 def figure_choices(explorer: Explorer, council: Listed) -> Mapping[str, str]:
     """The figures that can stand beneath."""
     lines = _lines(explorer, council, explorer.release_of(council))
@@ -72,7 +82,10 @@ def history_page(
     until = datetime.fromisoformat(release.published_at)
     lines = _lines(explorer, council, release)
     whole = build.timeline(lines, explorer.book, nation_code=council.row["nation_code"], until=until, beneath=beneath)
-    copy = (Link(words.PICTURE, f"{council.address}history/all/picture.svg"),) if whole else ()
+    drawn = tuple(
+        Link(words.PICTURE.format(kind=kind), f"{council.address}history/all/{file}") for kind, file in COPIES.items()
+    )
+    copy = drawn if whole else ()
     links, file = link_list((*copy, *_links(explorer, council, release))), _file(explorer, council, release)
     known, book = steps(lines.history, until), explorer.book
     if whole is None:

@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from pressure.content.app.council import changes, family_rows
 from pressure.content.explore.explorer_words import distances
+from pressure.content.method import points_ladder
 from pressure.document.rating import public_document
 from pressure.document.shapes import MeasureLine, RatingPart
 from pressure.domain.measures import Measure
 from pressure.domain.rating.what_if import Edges, OutOfOrder, imagine, with_edges
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import level_sign
+from pressure.drawing.block_markup import level_sign, markup
+from pressure.drawing.blocks import Picture
 from pressure.words.level import decided, evidence, how_sure, level_words, short_level
 from pressure.words.numbers import UNIT_WORDS, figure, starts
 
@@ -72,6 +74,7 @@ class Outcome:
 
     problem: str = ""
     sign: str = ""
+    ladder: str = ""
     said: tuple[str, ...] = ()
     floors: tuple[str, ...] = ()
     families: tuple[Row, ...] = ()
@@ -114,6 +117,7 @@ def outcome(
     line = SAID.format(watermark=WATERMARK, level=level_words(level, book).partition(":")[0])
     return Outcome(
         sign=level_sign(level, line, book),
+        ladder=markup([Picture(points_ladder(changed, rating["points"], rating["points_possible"]))], changed),
         said=said,
         floors=_floors(rating, book),
         families=family_rows(rating, book),

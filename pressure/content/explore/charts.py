@@ -11,7 +11,7 @@ from plotly import graph_objects as go
 from pressure.content.explore import explorer_words as words
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.design import design
-from pressure.drawing.timeline import Beneath, Kind, Mark, Row, Timeline, ticks
+from pressure.drawing.timeline import Beneath, Kind, Mark, Row, Timeline
 from pressure.drawing.timeline_svg import LANES
 
 GREY, LINE, MARK = (design().charts[name] for name in ("grey", "line", "mark"))
@@ -23,8 +23,13 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False}
 HEIGHT, DAY_MS = 320, 86_400_000
 # Streamlit's page replaces this by the strong grey of the theme in use; its own for ticks is too faint to read.
 INK = "#000037"
-LABEL, ROOM = 24, 1.2
+LABEL, ROOM, HEAD = 24, 1.2, 32
 
+NAMED_TIMES = [
+    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", "M12"], "value": "%b\n<b>%Y</b>"},
+    {"dtickrange": ["M12", None], "value": "<b>%Y</b>"},
+]
 Plotly = dict[str, object]
 """What Plotly takes by names of its own."""
 
@@ -40,7 +45,8 @@ def history_figure(line: Timeline, lanes: Mapping[str, str]) -> go.Figure:
         barmode="overlay",
         showlegend=False,
         hovermode="closest",
-        dragmode=False,
+        dragmode="select",
+        selectdirection="h",
         xaxis=_time(line) | {"anchor": "y2" if line.beneath else "y"},
         yaxis=_rows(line, lanes, rows) | {"domain": [below[1] + (0.1 if line.beneath else 0), 1]},
         shapes=_bands_beneath(line.beneath),
@@ -55,7 +61,7 @@ def history_figure(line: Timeline, lanes: Mapping[str, str]) -> go.Figure:
     ]
     if own := line.beneath:
         layout.yaxis2 = _counts("") | {"domain": below, "range": [0, own.most], "nticks": 4}
-        layout.annotations = [_head(f"{own.title}, {own.unit_said}", below[1])]
+        layout.annotations = [_head("<br>".join(wrap(f"{own.title}, {own.unit_said}", HEAD)), below[1])]
         gaps = [(a, z, words.NOT_KNOWN) for a, z in own.unknown()]
         traces += [_hatched(gaps, own.most / 2, own.most, "y2"), _beneath(own)]
     return go.Figure(data=[trace for trace in traces if trace is not None], layout=layout)
@@ -78,18 +84,17 @@ def _head(said: str, top: float) -> Plotly:
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
+        "align": "left",
         "font": {"color": INK},
     }
 
 
 def _time(line: Timeline) -> Plotly:
-    """The axis of time, its months and years named as in the plain picture."""
-    found = ticks(line.start, line.end, narrow=True)
+    """The axis of time, with as many months and years named as have room: Plotly knows how wide it is, we do not."""
     return {
         "type": "date",
         "range": [line.start, line.end],
-        "tickvals": [tick.at for tick in found],
-        "ticktext": [f"<b>{tick.label}</b>" if tick.year else tick.label for tick in found],
+        "tickformatstops": NAMED_TIMES,
         "gridcolor": GRID,
         "fixedrange": True,
         "tickangle": 0,
@@ -276,11 +281,12 @@ def _counts(title: str) -> Plotly:
     }
 
 
-def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
+def shares_figure(weeks: Any, book: Rulebook, name: str, *, bands: bool = False) -> go.Figure:
     """Councils at each level, or figures in each band, by date or financial year; none (0), where there is any, on top
     in stripes.
 
-    `name` calls a number by what it is, such as "Level {number}".
+    `name` calls a number by what it is, such as "Level {number}"; `bands` are drawn in slate, so that band 4 is never
+    taken for level 4.
     """
     days = list(weeks.index)
     dated = all(map(_is_day, days))
@@ -302,7 +308,7 @@ def shares_figure(weeks: Any, book: Rulebook, name: str) -> go.Figure:
             y=list(weeks[level.number]),
             name=name.format(number=level.number),
             **where,
-            marker={"color": level.colour, "line": {"width": 0}},
+            marker={"color": COLOURS[f"b{level.number}"] if bands else level.colour, "line": {"width": 0}},
         )
         for level in book.levels
     ]

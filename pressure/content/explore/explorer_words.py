@@ -40,9 +40,7 @@ CHART = (
 )
 
 OUT_OF_DATE = "This level is not up to date since {day}. Do not rely on it. New figures are needed."
-DEMONSTRATION = (
-    "Demonstration. {name} is an invented place, and every figure here is invented. No real council is described."
-)
+DEMONSTRATION = "Demonstration: {name} and its figures are invented."
 REAL = "Real figures, published {day}."
 INVENTED_RELEASE = "Invented figures, published {day}."
 MIXED = "Places marked “invented” are a demonstration and have figures of their own."

@@ -8,7 +8,8 @@ PAST = (
 )
 BENEATH = "Figure beneath"
 SAYS, TABLES = "What it says", "The same as tables"
-PICTURE = "The whole as a picture of its own (SVG), to copy"
+DRAG = "Drag across the picture with a mouse to see the year."
+PICTURE = "Copy the whole as a picture ({kind})"
 PLAIN_HISTORY = "The same as a plain page"
 FILE = "The file behind this page: {name}, {rows}, sha256 {sha256}"
 DATED = "This file as it was in release {release}"

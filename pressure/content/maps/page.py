@@ -27,9 +27,9 @@ def png_path(slug: str) -> str:
     return f"{FOLDER}/{slug}.png"
 
 
-def true_path(slug: str) -> str:
+def true_path(slug: str, kind: str = "svg") -> str:
     """The path of the same as true outlines."""
-    return f"{FOLDER}/{slug}-outlines.svg"
+    return f"{FOLDER}/{slug}-outlines.{kind}"
 
 
 def page_path(slug: str) -> str:
@@ -42,22 +42,24 @@ def drawing(shown: Shown, base: str, *, family: str = SANS, scale: float = 1) ->
     return as_file(drawn, shown.shades, summary(shown), family=family, scale=scale)
 
 
-def true_drawing(shown: Shown, base: str, boundaries: Path) -> str:
+def true_drawing(shown: Shown, base: str, boundaries: Path, *, family: str = SANS) -> str:
     """The same bodies in their true outlines; nothing where none of them has one."""
     bodies = shown.shaded(lambda code: f"{base}/councils/{code}/")
     drawn = outline_map(boundaries, bodies, shown.shades, shown.legend)
-    return as_file(drawn, shown.shades, summary(shown)) if drawn else ""
+    return as_file(drawn, shown.shades, summary(shown), family=family) if drawn else ""
 
 
-def true_picture(shown: Shown, base: str, boundaries: Path) -> tuple[Block, ...]:
+def true_picture(shown: Shown, frame: Frame, boundaries: Path) -> tuple[Block, ...]:
     """The same as a block; nothing where no body has an outline."""
+    base, slug = frame.base, shown.of.slug
     drawn = outline_map(boundaries, shown.shaded(str), shown.shades, shown.legend)
     if drawn is None:
         return ()
-    src, missing = f"{base}/{true_path(shown.of.slug)}", without_outline(boundaries, shown.shaded(str))
+    src, missing = f"{base}/{true_path(slug)}", without_outline(boundaries, shown.shaded(str))
     said = " ".join((words.TRUE_CAPTION, *([words.NOT_OUTLINED.format(names=listed(missing))] if missing else [])))
     size = round(drawn.wide), round(drawn.tall)
-    return (PictureFile(src, summary(shown), size, caption=said, copies=(Link("SVG", src),)),)
+    copies = (Link("SVG", src), *((Link("PNG", f"{base}/{true_path(slug, 'png')}"),) if frame.tree else ()))
+    return (PictureFile(src, summary(shown), size, caption=said, copies=copies),)
 
 
 def picture(shown: Shown, frame: Frame) -> PictureFile:
@@ -91,7 +93,7 @@ def map_page(maps: Mapping[str, Shown], slug: str, book: Rulebook, frame: Frame,
         (Link(mark.name, plain_pages(frame)(mark.code)), mark.nation, mark.said[:1].upper() + mark.said[1:])
         for mark in own.marks
     )
-    true = true_picture(own, frame.base, boundaries)
+    true = true_picture(own, frame, boundaries)
     table = Grid(words.TABLE, words.HEAD, rows, titled=True)
     page = Page(
         title=own.finding,

@@ -1,6 +1,6 @@
 """A council's notice: everything its public page says, in the order a worried person needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pressure.content.notice import context, help_now, links, neighbours, official, unknown, why, without_level
@@ -9,6 +9,7 @@ from pressure.content.notice import level as notice_level
 from pressure.content.notice.parts import Parts
 from pressure.content.notice.past import NOTHING, Past
 from pressure.content.notice.top import top
+from pressure.content.spreads import Spread
 from pressure.content.steps import steps
 from pressure.document.lines import DeclarationLine, HistoryLine
 from pressure.document.shapes import OfficialDocument, RatingDocument
@@ -57,11 +58,12 @@ def notice(
     address: str = "",
     figures: OfficialDocument | None = None,
     past: Past = NOTHING,
+    spreads: Mapping[str, Spread] | None = None,
 ) -> Notice:
     """The notice of one council from its rating.json, its history rows, its declarations and its official.json.
 
     `register_past` holds rows of declarations.csv, past or present; `address` is of the site, for citations; `past` is
-    what its ratings of the last half year said.
+    what its ratings of the last half year said; `spreads` are how all councils of its nation stand, by measure.
     """
     parts = Parts(
         document=document,
@@ -70,6 +72,7 @@ def notice(
         address=address,
         official=figures,
         past=past,
+        spreads=spreads or {},
         declarations=tuple(register_past),
         steps=steps(history, document["published_at"]),
     )
@@ -108,9 +111,9 @@ def _sections(parts: Parts) -> tuple[Section, ...]:
             official.official(parts),
             without_level.known(parts),
             without_level.get_help(parts),
+            without_level.missing(parts),
             without_level.in_force(parts),
             neighbours.before(parts),
-            without_level.missing(parts),
             without_level.history(parts),
             without_level.more(parts),
         )

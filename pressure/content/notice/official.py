@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from pressure.content import spreads
 from pressure.content.notice.parts import Parts
 from pressure.document.shapes import ContextFigure, OfficialDocument, OfficialPart
-from pressure.drawing.blocks import Block, Cell, Drawn, Grid, Link, Section, Words, lines, says
+from pressure.drawing.blocks import Block, Cell, Drawn, Grid, Link, Pair, Section, Words, lines, says
 from pressure.drawing.marks.bullet import bullet, place
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.words import official as words
@@ -18,6 +19,7 @@ WAITED = "Half waited {what} ({when}, {source}). Yours may differ."
 HEAD = ("Figure", "Here", "{nation}", "On its bands", "Three years", "Since last year", "Of")
 CAPTION = "Official figures, the newest of each"
 SOURCES = "Sources: "
+AMONG = "Each stroke is a council, without its name; the numbers are where the bands begin."
 
 
 def official(parts: Parts) -> Section:
@@ -33,10 +35,22 @@ def official(parts: Parts) -> Section:
         blocks.append(lines(*(words.line(part, found["nation"]) for part in figures)))
     if waits := _waits(parts):
         blocks.append(says(*waits))
+    if found is not None and (drawn := _among(figures, found, parts)):
+        blocks += [says(AMONG, tone="quiet"), drawn]
     if found is not None and figures:
         blocks.append(_table(figures, found, bands))
         blocks.append(says(*_key(found), tone="quiet"))
     return Section("official", words.TITLE, tuple(blocks))
+
+
+def _among(figures: list[OfficialPart], found: OfficialDocument, parts: Parts) -> Pair | None:
+    """Each figure that has a band among those of all councils of the nation; none of them has a name."""
+    drawn = tuple(
+        (words.name(part), spreads.marked(parts.spreads[part["measure_id"]], part, found["nation"]))
+        for part in figures
+        if part["band"] and part["measure_id"] in parts.spreads
+    )
+    return Pair(drawn) if drawn else None
 
 
 def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> Grid:
@@ -50,7 +64,7 @@ def _table(figures: list[OfficialPart], found: OfficialDocument, bands: int) -> 
         for part in figures
     )
     head = tuple(title.format(nation=found["nation"]) for title in HEAD)
-    return Grid(CAPTION, head, rows, titled=True)
+    return Grid(CAPTION, head, rows, titled=True, stacks=True)
 
 
 def drawn_and_dated(part: OfficialPart, nation: str, bands: int) -> tuple[Cell, ...]:

@@ -1,8 +1,10 @@
 """What every section of a notice is written from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pressure.content.notice.past import NOTHING, Past
+from pressure.content.spreads import Spread
 from pressure.document.lines import DeclarationLine
 from pressure.document.shapes import CouncilPart, OfficialDocument, RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, runs
@@ -16,7 +18,7 @@ from pressure.words.nations import nation_of
 class Parts:
     """One council's rating document with its history, rules and addresses. `address` is what makes an address of this
     site whole, where it is known; `official` what publications say, in a release that has it; `past` what its own
-    figures were before."""
+    figures were before, `spreads` how all councils of its nation stand, by measure."""
 
     document: RatingDocument
     book: Rulebook
@@ -26,6 +28,7 @@ class Parts:
     address: str = ""
     official: OfficialDocument | None = None
     past: Past = NOTHING
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
 
     @property
     def runs(self) -> list[Interval]:

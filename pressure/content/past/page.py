@@ -16,6 +16,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Fold, Items, Link, PictureFile, Section, Words, says
 from pressure.drawing.card import PATH as CARD
+from pressure.drawing.png import FAMILY
 from pressure.drawing.templating import Frame, Page, render
 from pressure.drawing.timeline import Timeline, year_of
 from pressure.drawing.timeline_svg import DESK, PHONE, Said, Shape, size, timeline_svg
@@ -25,7 +26,8 @@ from pressure.words.history import history_sentence
 
 ALL, YEAR_OF_WEEKS = "all", "52-weeks"
 WEEKS, ON_A_PHONE, MOST_YEARS = 52, 65, 12
-WIDE, NARROW = "picture.svg", "picture-narrow.svg"
+WIDE, NARROW, PNG = "picture.svg", "picture-narrow.svg", "picture.png"
+COPIES, PNG_SCALE = {"SVG": WIDE, "PNG": PNG}, 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +46,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """The page and its two pictures, or a page that says that there is nothing to draw."""
+    """The page, its two pictures and the first in the letters of a PNG, or a page that says that there is nothing to
+    draw."""
 
     page: bytes
     wide: str = ""
     narrow: str = ""
+    for_png: str = ""
 
 
 def spans(line: Timeline) -> dict[str, str]:
@@ -93,6 +97,7 @@ def _drawn(asked: Asked, whole: Timeline, options: Sequence[build.Choice], book:
         size(part, shapes[DESK], DESK),
         _at(asked, frame, asked.span, asked.figure, NARROW),
         size(phone, shapes[PHONE], PHONE),
+        copies=tuple(Link(kind, _at(asked, frame, asked.span, asked.figure, file)) for kind, file in COPIES.items()),
     )
     lead = (
         says(words.UNDER.format(day=short_date(asked.until)), tone="quiet"),
@@ -110,6 +115,7 @@ def _drawn(asked: Asked, whole: Timeline, options: Sequence[build.Choice], book:
         page=_rendered(asked, title, lead, sections, book, frame),
         wide=timeline_svg(part, shapes[DESK], DESK),
         narrow=timeline_svg(phone, shapes[PHONE], PHONE),
+        for_png=timeline_svg(part, shapes[DESK], DESK, letters=FAMILY, scale=PNG_SCALE),
     )
 
 
@@ -187,7 +193,6 @@ def _more(asked: Asked, frame: Frame) -> tuple[Words, ...]:
     own, prefix = f"{frame.base}/councils/{asked.code}/", "DEMO_" if frame.demonstration else ""
     at = (asked, frame, asked.span, asked.figure)
     return (
-        (Link(words.COPY, _at(*at, WIDE)),),
         (Link(words.COPY_PHONE, _at(*at, NARROW)),),
         (Link(words.FILE, f"{own}{prefix}history.csv"),),
         (Link(words.PAST, f"{frame.base}/as-of/"),),

@@ -58,7 +58,7 @@ MEASURES = "{measures} in this time."
 NO_MEASURES = "No exceptional measure in this time."
 NOT_SENT = "{weeks} came without a return that was due."
 FIGURE_NOW = "{title}: {value} at the end of {day}. The highest here was {most}."
-COPY, COPY_PHONE = "This picture as a file (SVG)", "The same for a phone"
+COPY_PHONE = "This picture for a phone (SVG)"
 FILE, PAST, DAYS, NOTICE = (
     "The weeks as a file (CSV)",
     "As it was on another day",

@@ -1,11 +1,12 @@
 """A council's notice and its easy-read version as pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pressure.content.notice.easy_read import easy_read
 from pressure.content.notice.notice import notice
 from pressure.content.notice.past import NOTHING, Past
 from pressure.content.notice.welsh import welsh_notice
+from pressure.content.spreads import Spread
 from pressure.document.lines import DeclarationLine, HistoryLine, RegisterEntry
 from pressure.document.shapes import OfficialDocument, RatingDocument, UnratedDocument
 from pressure.domain.rulebook import Rulebook
@@ -49,9 +50,21 @@ def council_page(
     address: str = "",
     figures: OfficialDocument | None = None,
     past: Past = NOTHING,
+    spreads: Mapping[str, Spread] | None = None,
 ) -> bytes:
-    """`/councils/{code}/`: the notice. `figures` are those of official.json, `past` is of the ratings before."""
-    made = notice(document, history, book, register_past, base=base, address=address, figures=figures, past=past)
+    """`/councils/{code}/`: the notice. `figures` are those of official.json, `past` is of the ratings before, `spreads`
+    are how all councils of its nation stand."""
+    made = notice(
+        document,
+        history,
+        book,
+        register_past,
+        base=base,
+        address=address,
+        figures=figures,
+        past=past,
+        spreads=spreads,
+    )
     page = Page(
         title=made.title,
         description=made.description,

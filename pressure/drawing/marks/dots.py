@@ -2,14 +2,18 @@
 strokes have no names and no order but their place."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from statistics import quantiles
 
-from pressure.drawing.marks.shape import n, picture
+from pressure.drawing.marks.shape import n, narrow_picture, picture, text
 
 WIDE, TRACK, TOP, EDGE = 660, 26, 4, 8
-LINE = 19
+STROKE = 16
+"""How long a stroke is: it ends where its band begins, for on the band itself it would be lost."""
+NARROW = 340
+PLACES, LINES = {WIDE: 1, NARROW: 0}, {WIDE: 27, NARROW: 19}
+"""Decimals of a stroke, and pixels between two names: on a telephone letters of the wide picture are larger."""
 LETTER = 8.2
 NEARLY_ALL = 200
 """One part in so many of the scale: the highest 1.5 in 100 are drawn at its end, so that one place alone does not press
@@ -21,29 +25,57 @@ ENOUGH = 8
 def dots(values: Sequence[float], edges: Mapping[int, float], named: Sequence[tuple[str, float]], said: str) -> str:
     """`edges` has the least value of bands 2, 3 and 4, or nothing where none are asked for; `named` in the order their
     names stand below, the first as a full dot."""
-    most = _most([*values, *(value for _, value in named)], edges)
+    shapes, high = _drawn(values, edges, named, WIDE)
+    return picture(WIDE, high, shapes, said, "strip")
 
-    def x(value: float) -> float:
-        return EDGE + (WIDE - 2 * EDGE) * min(1.0, max(0.0, value / most))
 
+def narrow_dots(
+    values: Sequence[float],
+    edges: Mapping[int, float],
+    named: Sequence[tuple[str, float]],
+    said: str,
+    written: Mapping[int, str],
+) -> str:
+    """The same as wide as a telephone, with the edges of the bands as they are `written` at its foot."""
+    shapes, high = _drawn(values, edges, named, NARROW)
+    x, last = _scale([*values, *(value for _, value in named)], edges, NARROW), -float(NARROW)
+    for band, word in sorted(written.items()):
+        at = x(edges[band])
+        if at - last > len(word) * LETTER:
+            shapes += text(at, high + 6, word, "q", "middle")
+            last = at
+    return narrow_picture(NARROW, high + 12, shapes, said)
+
+
+def _scale(values: Sequence[float], edges: Mapping[int, float], wide: int) -> Callable[[float], float]:
+    most = _most(values, edges)
+    return lambda value: EDGE + (wide - 2 * EDGE) * min(1.0, max(0.0, value / most))
+
+
+def _drawn(
+    values: Sequence[float], edges: Mapping[int, float], named: Sequence[tuple[str, float]], wide: int
+) -> tuple[str, int]:
+    """What is in the picture, and how high it is."""
+    every = [*values, *(value for _, value in named)]
+    x, most = _scale(every, edges, wide), _most(every, edges)
     starts = [0.0, *(edges[band] for band in sorted(edges)), most]
     shapes = [
-        f'<path class="m-b{band}" d="M{n(x(low))} {TOP}H{n(x(high))}v{TRACK}H{n(x(low))}z"/>'
+        f'<path class="m-b{band}" d="M{n(x(low))} {TOP + STROKE}H{n(x(high))}v{TRACK - STROKE}H{n(x(low))}z"/>'
         for band, (low, high) in enumerate(itertools.pairwise(starts), 1)
         if high > low and edges
     ]
-    strokes = "".join(f"M{n(at)} {TOP + 4}v{TRACK - 8}" for at in sorted({round(x(value), 1) for value in values}))
+    strokes = "".join(f"M{n(at)} {TOP}v{STROKE}" for at in sorted({round(x(value), PLACES[wide]) for value in values}))
     shapes.append(f'<path class="m-each" d="{strokes}"/>' if strokes else "")
     for place, (name, value) in reversed(list(enumerate(named))):
-        at, y = x(value), TOP + TRACK + 15 + LINE * place
-        side = ' text-anchor="end"' if at + 10 + len(name) * LETTER > WIDE else ""
+        at, y = x(value), TOP + TRACK + 15 + LINES[wide] * place
+        side = ' text-anchor="end"' if at + 10 + len(name) * LETTER > wide else ""
         kind, look = ("m-hollow", "q") if place else ("m-dot", "b")
         shapes.append(
             f'<path class="m-tick" d="M{n(at)} {TOP + TRACK}V{n(y - 4)}"/>'
-            f'<circle class="{kind}" cx="{n(at)}" cy="{n(TOP + TRACK / 2)}" r="7"/>'
+            f'<circle class="{kind}" cx="{n(at)}" cy="{n(TOP + STROKE / 2)}" r="7"/>'
             f'<text class="{look}" x="{n(at + (-6 if side else 6))}" y="{n(y)}"{side}>{escape(name)}</text>'
         )
-    return picture(WIDE, TOP + TRACK + 8 + LINE * len(named), "".join(shapes), said, "strip")
+    return "".join(shapes), TOP + TRACK + 8 + LINES[wide] * len(named)
 
 
 def _most(values: Sequence[float], edges: Mapping[int, float]) -> float:

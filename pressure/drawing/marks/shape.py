@@ -47,3 +47,14 @@ def slants(x: float, y: float, wide: float, tall: float) -> str:
 
 def frame(x: float, y: float, wide: float, tall: float) -> str:
     return f"M{n(x)} {n(y)}h{n(wide)}v{n(tall)}h{n(-wide)}z"
+
+
+def narrow_picture(wide: float, tall: float, shapes: str, said: str) -> str:
+    """A picture as wide as a telephone, whose words stay legible there; on a desk it grows by half."""
+    return picture(wide, tall, shapes, said, "strip narrow")
+
+
+def text(x: float, y: float, words: str, look: str = "", anchor: str = "") -> str:
+    """Words at a place: `look` names classes, b for bold and q for quiet."""
+    given = (f' class="{look}"' if look else "") + (f' text-anchor="{anchor}"' if anchor and anchor != "start" else "")
+    return f'<text x="{n(x)}" y="{n(y)}"{given}>{escape(words)}</text>'

@@ -11,7 +11,7 @@ from pressure.drawing.marks.shape import hatch, n, picture
 WIDE, TALL, TOP, BOTTOM = 660, 64, 22, 24
 LETTER = 8.2
 """Pixels of a letter of 14: a name that does not fit over its columns is left out; words beside the picture say it."""
-LARGER = 25 / 14
+LARGER = 26 / 14
 """How much larger letters are where the picture is small, on a telephone; what fits there no more (`w`) is hidden."""
 MONTH_APART = 56
 UNKNOWN = "not known"

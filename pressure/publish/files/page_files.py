@@ -19,6 +19,7 @@ from pressure.content.plain import (
 from pressure.content.plain import (
     areas as plain_areas,
 )
+from pressure.content.spreads import of_nation
 from pressure.content.standing import Lived
 from pressure.content.steps import steps
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
@@ -85,6 +86,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
                 frame,
                 deciding_rules(inputs.rules, day_of(inputs.release.published_at)),
                 feedback=inputs.settings.feedback_address,
+                real=official.spreads(inputs),
             ),
         ),
         "corrections/index.html": (
@@ -206,7 +208,10 @@ def _add_council(
     signed = [d for d in register if d["measure_id"] != RAISED]
     rating_id = inputs.current[council.code].id
     figures = official.documents(inputs).get(council.code)
-    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest, figures]))
+    among = {} if document["rating"]["level_published"] else of_nation(official.spreads(inputs), council.nation_code)
+    made_from = digest_of(
+        dump([document, signed, rating_id, inputs.address, inputs.rules.digest, figures, str(among) if among else ""])
+    )
     draft.put_page(
         f"{folder}/index.html",
         made_from,
@@ -220,6 +225,7 @@ def _add_council(
             address=inputs.address,
             figures=figures,
             past=_past(inputs, council.code),
+            spreads=among,
         ),
     )
     draft.put_page(

@@ -5,6 +5,7 @@ from typing import Any
 
 from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
+from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Cell, Grid, Marked, Words, lines, says
@@ -73,29 +74,36 @@ def register_said(
 
 def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words, ...]]:
     """Every figure of a week, old and new, exactly as it was sent."""
-    asked = {m.id: m for m in book.measures}
     shares = {m.id for m in book.measures if m.unit is Unit.PERCENT}
-    known = [*asked, REGISTER_CONFIRMED]
+    known = [*(m.id for m in book.measures), REGISTER_CONFIRMED]
     return [
         (
-            (asked[each].title if each in asked else words.REGISTER if each == REGISTER_CONFIRMED else each,),
-            (
-                words.OLD_AND_NEW.format(
-                    before=_figure(before.get(each), each in shares), now=_figure(sent[each], each in shares)
-                ),
-            ),
+            (_named(each, book),),
+            (_figure(before.get(each), share=each in shares),),
+            (_figure(sent[each], share=each in shares),),
         )
         for each in sorted(sent, key=lambda each: (each not in known, each))
     ]
 
 
-def _figure(reading: Reading | None, share: bool) -> str:
-    """“354”, or “19 of 227” where a share is worked out from them; words where there is no number."""
+def _named(measure_id: str, book: Rulebook) -> str:
+    """By its title: a measure, the register, or an exceptional measure that the return says is in use or not."""
+    if measure_id == REGISTER_CONFIRMED:
+        return words.REGISTER
+    if measure_id.startswith(ITEM):
+        return words.IN_USE.format(title=titled(measure_id.removeprefix(ITEM), book))
+    measure = book.measure(measure_id)
+    return measure.title if measure else spaced(measure_id)
+
+
+def _figure(reading: Reading | None, *, share: bool) -> str:
+    """“354”, “19 of 227” where a share is worked out from them, or yes and no; words where there is no number."""
     if reading is None:
         return words.NO_FIGURE
     if reading.count is None:
-        said = spaced(reading.status.value)
-        return words.YES if reading.measure_id == REGISTER_CONFIRMED and reading.value == 1 else said
+        answers = reading.measure_id == REGISTER_CONFIRMED or reading.measure_id.startswith(ITEM)
+        answer = words.ANSWERS.get(int(reading.value)) if answers and reading.value is not None else None
+        return answer or spaced(reading.status.value)
     count = f"{float(reading.count):,.10g}"
     whole = reading.denominator if share else None
     return words.PART_OF.format(part=count, whole=f"{whole:,}") if whole else count

@@ -11,9 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from pressure.content.explore import finding
 from pressure.content.past.lines import lines_of
-from pressure.content.past.page import ALL, NARROW, WIDE, Asked, Made, history_page
+from pressure.content.past.page import ALL, NARROW, PNG, WIDE, Asked, Made, history_page
 from pressure.document.shapes import is_rated
 from pressure.domain.level_history import DAY
+from pressure.drawing.png import small_png
 from pressure.release import site
 from pressure.release.site import NotPublished
 from pressure.settings import settings
@@ -24,12 +25,14 @@ from pressure.web.release_files.release_frame import book_of, frame_of
 from pressure.words.dates import as_moment
 
 CODE, SPAN, FIGURE = re.compile(r"[A-Z0-9]{3,12}"), re.compile(r"all|52-weeks|\d{4}"), re.compile(r"[a-z0-9_.-]{1,80}")
-FILES = {WIDE: "wide", NARROW: "narrow", "": "page"}
+FILES = {WIDE: "wide", NARROW: "narrow", PNG: "for_png", "": "page"}
+PNG_COLOURS = 48
+"""Levels, bands and inks, each with its softened edges."""
 HEADERS = {"Cache-Control": serve_release.CURRENT}
 
 
 async def current(request: Request) -> Response:
-    """The page, or one of its two pictures; 404 for a council, a span or a figure that there is none of."""
+    """The page, or one of its pictures; 404 for a council, a span or a figure that there is none of."""
     root, path = serve_release.root_of(request), request.path_params
     asked, file = path.get("rest", ""), ""
     if not asked.endswith("/") and asked:
@@ -51,8 +54,16 @@ async def current(request: Request) -> Response:
     found = getattr(made, FILES[file]) if made else ""
     if not found:
         return answers.not_found()
-    body = found if isinstance(found, bytes) else found.encode()
+    if file == PNG:
+        body = await run_in_threadpool(_png, found)
+    else:
+        body = found if isinstance(found, bytes) else found.encode()
     return serve_release.made(request, body, file or site.INDEX, newest.id)
+
+
+@lru_cache(maxsize=16)
+def _png(svg: str) -> bytes:
+    return small_png(svg, PNG_COLOURS)
 
 
 @lru_cache(maxsize=64)

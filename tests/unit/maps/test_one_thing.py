@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from pressure.content.front import front_page
 from pressure.content.maps.marks import maps_of, opening
-from pressure.content.maps.page import drawing, map_page
+from pressure.content.maps.page import drawing, map_page, true_drawing
 from pressure.council_list import load_councils
 from pressure.domain.councils import alphabetical
+from pressure.drawing.png import FAMILY, small_png
 from pressure.settings import SHIPPED
 from tests.official_cases import hospital, jobs, official
 from tests.rating_cases import BOOK
@@ -70,3 +72,16 @@ def test_the_map_opens_on_the_measure_with_most_bands_and_on_the_level_once_ther
     assert opening(maps_of(rows, documents, BOOK)).of.slug == "vacancies"
     assert opening(maps_of([row(code, name, 2, nation)], documents, BOOK)).of.slug == "level"  # type: ignore[list-item]
     assert opening(maps_of(rows, {}, BOOK)).of.slug == "level"
+
+
+def test_the_true_map_can_be_copied_as_a_small_png_where_the_site_has_an_address() -> None:
+    rows: Any = [row(code, name, None, nation) for code, name, nation in PLACES]
+    shown = maps_of(rows, {}, BOOK, foot=("Published on a day",))["level"]
+    copy = '<a href="/map/level-outlines.png" download>PNG</a>'
+    assert copy not in map_page({"level": shown}, "level", BOOK, FRAME, BOUNDARIES).decode()
+    there = replace(FRAME, address="https://care.example")
+    assert copy in map_page({"level": shown}, "level", BOOK, there, BOUNDARIES).decode()
+    drawn = true_drawing(shown, "", BOUNDARIES, family=FAMILY)
+    assert "Published on a day" in drawn
+    assert f"font-family:{FAMILY}" in drawn
+    assert 1_000 < len(small_png(drawn)) <= 60_000

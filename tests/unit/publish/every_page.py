@@ -9,11 +9,13 @@ from pressure.content.data_page import data_page
 from pressure.content.plain import accessibility, areas, councils, days, records, words
 from pressure.content.proposed import Totals, proposed_page
 from pressure.content.robustness import robustness_page
+from pressure.content.spreads import spreads
 from pressure.publish.files.datapackage import dictionary_page
 from pressure.robustness.england import read_england
 from pressure.robustness.shipped import shipped_rows
 from tests import brief_cases
 from tests import notice_cases as cases
+from tests.official_cases import hospital, jobs, official
 from tests.rating_cases import BOOK
 from tests.unit.publish.plain_cases import (
     AREA,
@@ -32,6 +34,7 @@ from tests.unit.publish.plain_cases import (
 PAST = cases.history((700, 1), (500, 2), (480, None), (430, 2), (300, 1), (120, 2), (21, 3))
 PROPOSAL = {"measures/wl_assess_rate": replace(BOOK.version_of("wl_assess_rate"), method_version="3")}
 WEEKS = Totals({"2": 90, "": 10}, {"2": 88, "3": 2, "": 10}, {"Northmoor": 60, "Southwick": 40})
+SPREADS = spreads(official(hospital(5.0 + 3 * n), jobs(2.0 + n)) for n in range(12))
 CHANGED = [
     {
         "council_code": "E10000001",
@@ -99,7 +102,7 @@ def every_page() -> Mapping[str, bytes]:
         "areas": areas.areas_page([AREA], BOOK, FRAME),
         "register": register.register_page(DECLARATIONS, ROWS[2:3], BOOK, FRAME),
         "register, empty": register.register_page([], [], BOOK, FRAME),
-        "method": method.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}),
+        "method": method.method_page([BOOK], FRAME, {"points": ("The points", "They add up.")}, real=SPREADS),
         "robustness": robustness_page(shipped_rows(BOOK), read_england(), BOOK, FRAME),
         "proposed": proposed_page(PROPOSAL, WEEKS, CHANGED, BOOK, FRAME, file="/data/proposed.csv"),
         "proposed, nothing": proposed_page({}, Totals({}, {}, {}), [], BOOK, FRAME, file="/data/proposed.csv"),

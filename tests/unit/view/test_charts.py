@@ -26,6 +26,13 @@ FIGURES = {
 }
 
 
+def test_bands_are_drawn_in_slate_and_never_in_the_colours_of_levels() -> None:
+    weeks = pd.DataFrame({0: [0], 1: [5], 2: [4], 3: [3], 4: [2]}, index=["2026-11-01"])
+    colours = [bar.marker.color for bar in charts.shares_figure(weeks, BOOK, "Band {number}", bands=True).data]
+    assert not {*colours} & {level.colour for level in BOOK.levels}
+    assert len({*colours}) == len(BOOK.levels)
+
+
 def test_every_figure_is_looked_at_here() -> None:
     drawn = {name for name, _ in inspect.getmembers(charts, inspect.isfunction) if name.endswith("_figure")}
     assert set(FIGURES) == drawn

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressure.content.app.history import brushed
 from pressure.content.explore import charts
 from pressure.content.past import build
 from pressure.content.past.finding import finding
@@ -269,3 +270,19 @@ def test_a_history_without_a_figure_or_a_measure_is_drawn_as_well() -> None:
     line = replace(past((100, 2)), beneath=None)
     assert charts.history_figure(line, {}).layout.xaxis.type == "date"
     assert drawn(line, PHONE) is not None
+
+
+@pytest.mark.parametrize(
+    ("box", "year"),
+    [
+        (("2025-02-01", "2025-11-30 12:00"), "2025"),
+        (("2025-11-30", "2025-02-01"), "2025"),
+        (("2024-12-20", "2026-06-01 07:30:15.1234"), "2025"),
+        (("1999-01-01", "1999-02-01"), ""),
+    ],
+)
+def test_what_is_dragged_over_is_the_year_of_its_middle_where_it_can_be_chosen(box: tuple[str, str], year: str) -> None:
+    """As Plotly tells it: a day, or a day and a time of any precision, in the order of the hand."""
+    choices = {"all": "Everything", "2025": "2025", "2026": "2026"}
+    assert brushed({"selection": {"box": [{"x": list(box)}]}}, choices) == year
+    assert brushed({"selection": {"box": []}}, choices) == ""
