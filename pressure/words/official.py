@@ -3,7 +3,7 @@
 from datetime import date
 
 from pressure.document.shapes import OfficialDocument, OfficialPart
-from pressure.domain.rating.figures import STALE
+from pressure.domain.rating.figures import LOW_COVERAGE, STALE
 from pressure.words.numbers import change, counted, figure, plain, starts
 from pressure.words.periods import period
 
@@ -17,6 +17,11 @@ NONE_RECENT = "No official figure here has a band now."
 NONE = "No official figure on our bands is published for this {body}."
 OLD = "too old for a band"
 UNSCORED = "not on our bands"
+THIN = "of too few hospitals for a band"
+UNBANDED = {
+    "ctx_discharged_late": "This share has no bands: they are for days lost, where a file says how much it covers."
+}
+"""Why a figure that people would expect on a band is on none."""
 ON_BAND = "{band} of {bands}"
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "the same", "not known"
 SAID = {
@@ -114,7 +119,8 @@ def line(part: OfficialPart, nation: str) -> str:
     told = said.format(n=number(part, part["value"]), when=when)
     old = f" ({no_band(part)})" if part["bands"] and not part["band"] else ""
     there = f" {nation}: {number(part, part['nation_value'])}." if part["nation_value"] is not None else ""
-    return f"{called}, {month(part)}{old}: {told}.{there}{_past(part)}"
+    why = f" {UNBANDED[part['measure_id']]}" if nation and part["measure_id"] in UNBANDED else ""
+    return f"{called}, {month(part)}{old}: {told}.{there}{_past(part)}{why}"
 
 
 def counts(part: OfficialPart) -> str:
@@ -138,8 +144,10 @@ def months_lower(higher: int, compared: int) -> str:
 
 
 def no_band(part: OfficialPart) -> str:
-    """Why a figure has none: too old, or never on our bands, or not of enough for one."""
-    return OLD if part["bands"] and part["state"] == STALE else UNSCORED
+    """Why a figure has none: too old, or of too few hospitals, or never on our bands."""
+    if not part["bands"]:
+        return UNSCORED
+    return {STALE: OLD, LOW_COVERAGE: THIN}.get(part["state"], UNSCORED)
 
 
 def month(part: OfficialPart) -> str:
