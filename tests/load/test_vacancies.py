@@ -20,7 +20,7 @@ from tests.load.vacancies_xlsx import COUNCILS, write
 from tests.shipped_sources import limits, source
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(1800)]
-ROWS = int(os.environ.get("PRESSURE_LOAD_VACANCIES", "20000"))
+ROWS = int(os.environ.get("PRESSURE_LOAD_VACANCIES", "4000"))
 
 
 def read(path: Path) -> None:

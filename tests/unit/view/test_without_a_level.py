@@ -78,11 +78,10 @@ def test_a_figure_without_a_band_says_why_and_is_drawn_on_none() -> None:
     assert part[3] == Drawn("", "of too few hospitals for a band")
     late: dict[str, Any] = {"measure_id": "ctx_discharged_late", "unit": "percent", "bands": {}, "band": None}
     beside = {**hospital(13.7, state="stale", nation_value=None, months_lower=None), **late}
-    assert table(beside).rows[0][3] == Drawn("", "not on our bands")
-    assert (
-        "Left hospital late, Oct 2026: 13.7% of people left a day or more after they were ready. "
-        "This share has no bands: they are for days lost, where a file says how much it covers."
-    ) in words(beside)
+    assert table(beside).rows[0][3] == Drawn("", "no band")
+    line = "Left hospital late, Oct 2026: 13.7% left a day or more after they were ready."
+    assert f"{line} No band: what it covers is unknown." in words(beside)
+    assert words(beside, hospital()).splitlines()[1] == line
 
 
 def test_pictures_speak_and_never_have_a_colour_of_a_level() -> None:
