@@ -52,6 +52,20 @@ class TableFile:
         """The sheets of a workbook that are not hidden. Raises FileRefused."""
         return sheets.names(self.data, self.safe, self.name)
 
+    def long_sheet(self, columns: Mapping[str, Sequence[str]], sheet: str) -> Streamed:
+        """The one sheet of a workbook with a name of that pattern and with the columns, however long. Raises
+        FileRefused."""
+        return Streamed(
+            self.data,
+            self.name,
+            self.safe.limits,
+            columns=columns,
+            may_have={},
+            every_column=False,
+            kind=self.safe.format,
+            sheet=sheet,
+        )
+
     def sheets(self, *wanted: str) -> Mapping[str, Lines]:
         """The lines of a publisher's sheets, as they stand. Raises FileRefused when one is missing."""
         return sheets.sheets(self.data, self.safe, self.name, wanted=wanted, intake=self.intake)

@@ -1,9 +1,10 @@
 """Official figures in the words of somebody who has never read the method: one line a figure, and one count."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from pressure.document.shapes import OfficialDocument, OfficialPart
-from pressure.domain.rating.figures import STALE
+from pressure.domain.rating.figures import LOW_COVERAGE, STALE
 from pressure.words.numbers import change, counted, figure, plain, starts
 from pressure.words.periods import period
 
@@ -16,7 +17,10 @@ COUNTED = "Beside a name: how many of its official figures are in the two highes
 NONE_RECENT = "No official figure here has a band now."
 NONE = "No official figure on our bands is published for this {body}."
 OLD = "too old for a band"
-UNSCORED = "not on our bands"
+UNSCORED = "no band"
+THIN = "of too few hospitals for a band"
+UNBANDED = {"ctx_discharged_late": ("wl_discharge_rate", " No band: what it covers is unknown.")}
+"""Why a figure is on no band that people would look for on one, while the figure that has the bands is not there."""
 ON_BAND = "{band} of {bands}"
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "the same", "not known"
 SAID = {
@@ -28,7 +32,7 @@ SAID = {
     "cap_home_unavailable": ("Care-home beds", "{n} were taken or could not be used"),
     "cap_homecare_unfilled": ("Home care", "{n} of the hours agreed were not given"),
     "cap_vacancy_rate": ("Care jobs", "{n} were empty"),
-    "ctx_discharged_late": ("Left hospital late", "{n} of people left a day or more after they were ready"),
+    "ctx_discharged_late": ("Left hospital late", "{n} left a day or more after they were ready"),
     "ctx_health_board_delays": (
         "Hospital, all of the health board",
         "of every 100,000 adults, {n} were ready to leave and still there on one day",
@@ -117,6 +121,12 @@ def line(part: OfficialPart, nation: str) -> str:
     return f"{called}, {month(part)}{old}: {told}.{there}{_past(part)}"
 
 
+def why_no_band(part: OfficialPart, beside: Iterable[OfficialPart]) -> str:
+    """What follows that line, where the figures beside it have not the one that would be on bands."""
+    banded, said = UNBANDED.get(part["measure_id"], ("", ""))
+    return "" if banded in {other["measure_id"] for other in beside} else said
+
+
 def counts(part: OfficialPart) -> str:
     """Of 100,000 adults were ready to leave hospital and still there, on an average day: after the number."""
     said = COUNTS.get(part["measure_id"], part["title"])
@@ -138,8 +148,10 @@ def months_lower(higher: int, compared: int) -> str:
 
 
 def no_band(part: OfficialPart) -> str:
-    """Why a figure has none: too old, or never on our bands, or not of enough for one."""
-    return OLD if part["bands"] and part["state"] == STALE else UNSCORED
+    """Why a figure has none: too old, or of too few hospitals, or never on our bands."""
+    if not part["bands"]:
+        return UNSCORED
+    return {STALE: OLD, LOW_COVERAGE: THIN}.get(part["state"], UNSCORED)
 
 
 def month(part: OfficialPart) -> str:

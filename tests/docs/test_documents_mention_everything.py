@@ -40,6 +40,12 @@ def test_every_setting_is_in_the_documents(name):
     assert f"PRESSURE_{name.upper()}" in DOCS
 
 
+@pytest.mark.parametrize("name", sorted(p.stem for p in (ROOT / "data/sources").glob("*.yaml")))
+def test_every_source_is_in_the_list_of_sources(name):
+    """With how its files come; one that nobody fetches would wait for ever."""
+    assert f"`{name}`" in (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+
+
 def test_every_command_the_documents_show_exists():
     """Copied lines must run."""
     known = {name for name, _ in commands()}

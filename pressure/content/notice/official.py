@@ -32,7 +32,9 @@ def official(parts: Parts) -> Section:
         blocks.append(says(words.NONE.format(body=parts.body), tone="strong"))
     else:
         blocks.append(says(words.count(found, parts.body, bands), tone="strong"))
-        blocks.append(lines(*(words.line(part, found["nation"]) for part in figures)))
+        blocks.append(
+            lines(*(words.line(part, found["nation"]) + words.why_no_band(part, figures) for part in figures))
+        )
     if waits := _waits(parts):
         blocks.append(says(*waits))
     if found is not None and (drawn := _among(figures, found, parts)):

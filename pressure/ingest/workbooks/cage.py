@@ -16,11 +16,12 @@ from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from pressure.ingest.causes import has_header
+from pressure.ingest.workbooks import ods, xlsx
 from pressure.ingest.workbooks.cells import UnsafeCells, check_no_formula
 from pressure.ingest.workbooks.extent import check_extent
 from pressure.ingest.workbooks.limits import Limits
 from pressure.ingest.workbooks.oddities import oddities
-from pressure.ingest.workbooks.ods import lines
+from pressure.ingest.workbooks.ods import Line
 from pressure.ingest.workbooks.one_table import found_by_header
 
 OPEN_FILES, _TOP = 64, 20
@@ -112,11 +113,23 @@ def _refused(*said: str) -> int:
 
 
 def table_answer(request: dict[str, Any], file: IO[bytes], limits: Limits) -> Iterator[dict[str, Any]]:
-    """The rows of the one sheet of an .ods that has the columns asked for, read piece by piece."""
-    with zipfile.ZipFile(file) as archive, archive.open("content.xml") as part:
-        wanted = request["columns"], request["may_have"]
-        for line in found_by_header(lines(part, limits), *wanted, every=request["every_column"]):
+    """The name of the one sheet that has the columns asked for, and its rows, read piece by piece."""
+    with zipfile.ZipFile(file) as archive:
+        found = ""
+        every = _lines(archive, request, limits)
+        for line in found_by_header(every, request["columns"], request["may_have"], every=request["every_column"]):
+            if not found:
+                found = line.sheet
+                yield {"sheet": found}
             yield {"row": line.number, "cells": line.cells}
+
+
+def _lines(archive: zipfile.ZipFile, request: dict[str, Any], limits: Limits) -> Iterator[Line]:
+    if request["format"] == "xlsx":
+        yield from xlsx.lines(archive, request["sheet"], limits)
+        return
+    with archive.open("content.xml") as part:
+        yield from ods.lines(part, limits, request["sheet"])
 
 
 def _file() -> IO[bytes]:

@@ -6,7 +6,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Protocol
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -39,6 +39,12 @@ class Walker(Protocol):
 def walk(part: IO[bytes], walker: Walker) -> None:
     """Feeds start and end tags, without their namespace prefix, to the walker, and text where it has a method for that.
     A document type is refused."""
+    for _ in walked(part, walker):
+        pass
+
+
+def walked(part: IO[bytes], walker: Walker) -> Iterator[None]:
+    """The same, a piece at a time, so that what the walker has met can be taken from it between."""
     parser = ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lambda tag, attributes: walker.start(_plain(tag), attributes)
@@ -49,7 +55,9 @@ def walk(part: IO[bytes], walker: Walker) -> None:
     try:
         while piece := part.read(_PIECE):
             parser.Parse(piece, False)
+            yield
         parser.Parse(b"", True)
+        yield
     except ExpatError as error:
         raise broken_xml(error) from error
 
@@ -60,7 +68,15 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
     for name, walker in (("xl/_rels/workbook.xml.rels", targets), ("xl/workbook.xml", sheets)):
         with archive.open(name) as part:
             walk(part, walker)
-    target = targets.by_id.get(sheets.id_of.get(sheet, ""), "")
+    return sheet_parts(sheets, targets).get(sheet) or _part("")
+
+
+def sheet_parts(sheets: "SheetList", targets: "Relations") -> dict[str, str]:
+    """The part that holds each sheet, by its name, in the order of the workbook."""
+    return {name: _part(targets.by_id.get(relation, "")) for name, relation in sheets.id_of.items()}
+
+
+def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
 
 

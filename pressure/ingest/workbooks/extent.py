@@ -11,7 +11,7 @@ from pressure.ingest.workbooks.limits import Limits
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,4})\$?([0-9]{1,9})")
 
-_ONCE = "every row and every cell once, in its place", "save it again in a spreadsheet program"
+ONCE = "every row and every cell once, in its place", "save it again in a spreadsheet program"
 
 
 def check_extent(data: bytes, kind: str, limits: Limits) -> None:
@@ -49,7 +49,7 @@ class XlsxExtent:
     def _cell(self, address: str) -> None:
         row, self.column = place(address) if address else (self.row, self.column + 1)
         if self.named and row != self.row:
-            raise UnsafeCells(f"cell {address} in row {self.row}", *_ONCE)
+            raise UnsafeCells(f"cell {address} in row {self.row}", *ONCE)
         self.row = row
         self.reach.to(self.row, self.column)
         _check_once((self.row, self.column), self.cells, f"cell {address or 'without an address'}")
@@ -108,7 +108,7 @@ class Reach:
 def _check_once(place: object, seen: set[Any], name: str) -> None:
     """A reader keeps one of two and says nothing. Cells are compared within their row, rows within their sheet."""
     if place in seen:
-        raise UnsafeCells(f"{name} twice", *_ONCE)
+        raise UnsafeCells(f"{name} twice", *ONCE)
     seen.add(place)
 
 

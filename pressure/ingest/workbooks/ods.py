@@ -5,6 +5,7 @@ line breaks. What is drawn over a cell, noted beside it or taken out of it is no
 so nothing can be defined that expands; every repeat is counted before room is made for it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO, NamedTuple
@@ -42,8 +43,14 @@ class Line(NamedTuple):
     cells: list[str]
 
 
-def lines(part: IO[bytes], limits: Limits) -> Iterator[Line]:
-    """Every row that has a filled cell, in the order of the file. Raises UnsafeCells."""
+def lines(part: IO[bytes], limits: Limits, sheet: str = "") -> Iterator[Line]:
+    """Every row that has a filled cell, in the order of the file; only of the sheets whose whole name fits the pattern,
+    where one is given. Raises UnsafeCells."""
+    every = _every(part, limits)
+    return (line for line in every if not sheet or re.fullmatch(sheet, " ".join(line.sheet.split())))
+
+
+def _every(part: IO[bytes], limits: Limits) -> Iterator[Line]:
     walker = _Walker(limits)
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -191,6 +198,11 @@ def _as_text(kind: str, value: str) -> str:
         return value.upper()
     if kind == "time":
         return value
+    return as_number(value)
+
+
+def as_number(value: str) -> str:
+    """12.0 is "12", other numbers keep every digit; what is no number stays as it is."""
     try:
         number = float(value)
     except ValueError:

@@ -17,7 +17,8 @@ _END = b'{"end": true}\n'
 
 
 class Streamed:
-    """The rows of the sheet of an .ods that has a source's columns, in a temporary file that goes with this object."""
+    """The rows of the sheet of a workbook that has the columns asked for, in a temporary file that goes with this
+    object. A pattern says which sheets are looked at by their whole names; without one it is every sheet."""
 
     def __init__(
         self,
@@ -28,10 +29,13 @@ class Streamed:
         columns: Mapping[str, Sequence[str]],
         may_have: Mapping[str, Sequence[str]],
         every_column: bool,
+        kind: str = "ods",
+        sheet: str = "",
     ) -> None:
         """Raises FileRefused, for the same reasons as any workbook."""
         request = {
-            "format": "ods",
+            "format": kind,
+            "sheet": sheet,
             "columns": [list(names) for names in columns.values()],
             "may_have": [name for names in may_have.values() for name in names],
             "every_column": every_column,
@@ -41,6 +45,7 @@ class Streamed:
         self._answer: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 it is closed with this object
         run(json.dumps(request), given, self._answer, name, limits.seconds)
         self._check_complete()
+        self.sheet = self._named()
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row with its number. One walk at a time."""
@@ -52,6 +57,14 @@ class Streamed:
                     yield int(line["row"]), [str(cell) for cell in line["cells"]]
             except (ValueError, KeyError, TypeError) as error:
                 raise unsafe(self._name) from error
+
+    def _named(self) -> str:
+        """The sheet that has them, before the first walk."""
+        self._answer.seek(0)
+        try:
+            return str(json.loads(self._answer.readline())["sheet"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise unsafe(self._name) from error
 
     def _check_complete(self) -> None:
         """Before a row is used: the last line is the end, or the reason of a refusal."""

@@ -15,8 +15,10 @@ from pressure.commands import doctor
 from pressure.commands.fetching import published
 from pressure.council_list import load_councils
 from pressure.publish.record.signing_key import signing_key
+from pressure.release import site
 from pressure.store import councils as council_store
 from pressure.store.engine import reading, writing
+from tests.how_fresh import how_fresh
 from tests.load.ratings_ods import write
 from tests.unit.fetch.cases import PHS, phs_as_if
 from tests.unit.fetch.conftest import Visitor
@@ -115,6 +117,17 @@ def test_from_nothing_to_published_pages_and_a_year_on_they_are_fresh(world):
         assert f"{first - timedelta(days=1):%b %Y}" in world.page(next(c for c in world.codes if c[:1] == "E"))
         assert world.look() == ["unchanged", "unchanged"]
     assert world.faults() == []
+
+
+def test_after_one_fetch_every_scottish_council_is_fresh(world):
+    """From nothing known, by what is published: the count that CONTRIBUTING tells of."""
+    world.installation.now.at = datetime(2026, 12, 6, 9, tzinfo=UTC)
+    world.comes("202610")
+    assert [r.outcome for r in world.visit(PHS.id)] == ["taken"]
+    published(world.installation)
+    release = site.current(world.installation.site_dir)
+    told = how_fresh(release.rows("data/readings.csv"), release.rows("data/councils.csv"), date(2026, 12, 6))
+    assert (told["Scotland"], told["England"][1:]) == ((32, 32, 32), (0, 0))
 
 
 FAULTS = {

@@ -17,7 +17,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.ingest.read import read_file
 from pressure.ingest.report import FileAccount, FileRefused
 from pressure.ingest.sources import load_source
-from tests.shipped_sources import limits, source
+from tests.shipped_sources import all_sources, limits, source
+from tests.workbook_cases import opendocument
 
 LAYOUTS = Path(__file__).parent / "layouts"
 Take = Callable[..., FileAccount]
@@ -395,3 +396,18 @@ def test_a_dead_code_is_read_by_the_second_where_that_is_a_successors(take_by: T
     assert [r.council_code for r in taken.readings] == ["E06000059"]
     assert (taken.held, taken.accepted) == (1, 1)
     assert any("ended on 2019-03-31" in n.message for n in taken.notes if n.kind == "warning")
+
+
+ANNOUNCED = [s.id for s in all_sources() if s.fetch and s.fetch.layout == "announced"]
+
+
+@pytest.mark.parametrize("source_id", ANNOUNCED)
+def test_totals_of_an_announced_table_are_no_councils_that_nobody_knows(source_id: str, take: Take) -> None:
+    """England and its regions stand in every such table; a held row of theirs would hold the whole file."""
+    (table,) = source(source_id).reader.tables  # type: ignore[attr-defined]
+    figure = next(names[0] for column, names in table.columns.items() if column != "area")
+    rows = [["Area code", figure], *([code, "12"] for code in ("E92000001", "E12000008", "E10000015"))]
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    data = opendocument(*(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows))
+    taken = take(data, source_id, name="a.ods", periods={"": (date(2026, 4, 1), date(2026, 6, 30))})
+    assert (taken.read, taken.accepted, [r.council_code for r in taken.readings]) == (3, 3, ["E10000015"])

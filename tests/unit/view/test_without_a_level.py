@@ -1,12 +1,15 @@
 """The page of a council without a level: official figures first, one count that is no level, and where to get help."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
+from pressure.content.notice.doors import doors_of
 from pressure.content.notice.notice import Notice, notice
 from pressure.content.plain.councils import council_page
+from pressure.council_list import load_councils
 from pressure.document.shapes import OfficialDocument
 from pressure.drawing.blocks import Drawn, Grid
 from tests import notice_cases as cases
@@ -72,11 +75,13 @@ def test_a_figure_without_a_band_says_why_and_is_drawn_on_none() -> None:
     assert old[3] == Drawn("", "too old for a band")
     assert "(too old for a band)" in words(hospital(band=None, state="stale"))
     part = table(hospital(band=None, state="low_coverage")).rows[0]
-    assert part[3] == Drawn("", "not on our bands")
+    assert part[3] == Drawn("", "of too few hospitals for a band")
     late: dict[str, Any] = {"measure_id": "ctx_discharged_late", "unit": "percent", "bands": {}, "band": None}
     beside = {**hospital(13.7, state="stale", nation_value=None, months_lower=None), **late}
-    assert table(beside).rows[0][3] == Drawn("", "not on our bands")
-    assert "Left hospital late, Oct 2026: 13.7% of people left a day or more after they were ready." in words(beside)
+    assert table(beside).rows[0][3] == Drawn("", "no band")
+    line = "Left hospital late, Oct 2026: 13.7% left a day or more after they were ready."
+    assert f"{line} No band: what it covers is unknown." in words(beside)
+    assert words(beside, hospital()).splitlines()[1] == line
 
 
 def test_pictures_speak_and_never_have_a_colour_of_a_level() -> None:
@@ -126,6 +131,18 @@ def test_the_regulators_own_page_of_a_council_is_written_down_and_never_built() 
     other = council_page(cases.at_place(cases.no_level(), {"code": "E10000025"}), [], BOOK).decode()
     assert 'href="https://www.cqc.org.uk/care-services/local-authority-assessment-reports"' in other
     assert "CQC&#39;s own assessments of councils" in other
+
+
+def test_every_report_that_is_written_down_is_of_an_english_council_and_at_its_regulators() -> None:
+    """An operator adds lines to the list; a slip of a code would show one council's report on another's page."""
+    england = doors_of("E92000001")
+    assert england is not None
+    for code, address in england.assessments.items():
+        council = load_councils().by_code(code, date(2026, 11, 28)).council
+        assert council is not None, code
+        assert council.nation_code == "E92000001"
+        assert address.startswith("https://www.cqc.org.uk/care-services/local-authority-assessment-reports/")
+    assert len(set(england.assessments.values())) == len(england.assessments)
 
 
 def test_no_level_of_a_family_and_no_worst_case_is_named() -> None:

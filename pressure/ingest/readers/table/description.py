@@ -31,23 +31,25 @@ class _Described(BaseModel):
 
 
 class PeriodRule(_Described):
-    """Where the period stands: in a column, beside a label above the header or on another sheet, in the file's name, or
-    nowhere. Then it is `asked` of whoever loads the file, but for files known by their sha256 (`known`)."""
+    """Where the period stands: in a column, beside a label above the header or on another sheet, in the name of the
+    file or of a long sheet, or nowhere. Then it is `asked` of whoever loads the file, but for files known by their
+    sha256 (`known`)."""
 
     column: str = ""
     label: str = ""
     sheet: str = ""
     file_name: bool = False
+    sheet_name: bool = False
     asked: bool = False
     known: dict[str, tuple[date, date]] = {}
     form: Form = "any"
 
     @model_validator(mode="after")
     def _one_place(self) -> "PeriodRule":
-        places = [bool(self.column), bool(self.label), self.file_name, self.asked]
+        places = [bool(self.column), bool(self.label), self.file_name, self.sheet_name, self.asked]
         if sum(places) != 1:
             found = "none" if not any(places) else "several"
-            raise BrokenLawError("", found, "one of column, label, file_name or asked")
+            raise BrokenLawError("", found, "one of column, label, file_name, sheet_name or asked")
         return self
 
 
@@ -138,12 +140,14 @@ class ByCell(_Described):
 class Table(_Described):
     """One layout of a source's files. A file is read by the first table whose header stands in it.
 
-    `columns` maps our names to the titles files give; the header is found by them, in the sheets named or in any.
+    `columns` maps our names to the titles files give; the header is found by them, in the sheets named or in any. A
+    sheet too large to be held is `long`, a pattern of its whole name: it is read row by row, with these columns alone.
     `header: none` counts columns from 1, and `header: two rows` has a band of titles over the titles. `only` are the
     words a row must have to be counted, `known` those that other rows may have; any other word is rejected: perhaps the
     publisher has renamed it. `sums` adds rows of one area and period up."""
 
     sheets: Words = ()
+    long: Pattern = ""
     header: Literal["found", "none", "two rows"] = "found"
     columns: dict[str, Words]
     optional_columns: Words = ()
@@ -156,6 +160,15 @@ class Table(_Described):
     area: AreaRule
     period: PeriodRule | None = None
     figures: tuple[FigureRule, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _a_long_sheet_is_plain(self) -> "Table":
+        kept = [bool(self.sheets), self.wide is not None, self.by_cell is not None, self.sums, self.header != "found"]
+        if self.long and any(kept):
+            raise BrokenLawError("long", "a table whose rows are looked at together", "a long table, a row a figure")
+        if not self.long and any(rule.sheet_name for rule in self.periods):
+            raise BrokenLawError("period", "sheet_name", "a pattern of the sheet's name under long")
+        return self
 
     @model_validator(mode="after")
     def _columns_are_there(self) -> "Table":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from pressure.ingest.marks import without_flags
@@ -20,13 +20,14 @@ Line = tuple[int, list[str]]
 @dataclass(frozen=True, slots=True)
 class Laid:
     """A table found in a file. `above` are the lines over its header; `wide` the named groups of every title that is a
-    value, by the title, which is also the name of its cell."""
+    value, by the title, which is also the name of its cell; `sheet` the name of a long one."""
 
     table: Table
     titles: tuple[str, ...]
     above: tuple[Line, ...]
     rows: Iterator[Row]
     wide: Mapping[str, Mapping[str, str]]
+    sheet: str = ""
 
 
 def plain(title: str) -> str:
@@ -38,6 +39,8 @@ def found(tables: Sequence[Table], file: TableFile, source: Source) -> Laid:
     """The first table whose header stands in the file. Raises FileRefused."""
     nearest: tuple[int, Table, int, list[Line]] | None = None
     for table in tables:
+        if table.long and file.safe.format != "csv":
+            return _long(table, source, file)
         for lines in _sheets(table, file):
             waiting = iter(lines)
             head = list(islice(waiting, LOOKED))
@@ -56,6 +59,12 @@ def found(tables: Sequence[Table], file: TableFile, source: Source) -> Laid:
         expected=f"a row with {wanted}" + (f" in the sheet {tables[0].sheets[0]}" if tables[0].sheets else ""),
         next_step="check that the right file and the right source were chosen",
     )
+
+
+def _long(table: Table, source: Source, file: TableFile) -> Laid:
+    """The one sheet that is meant, found by its name and by its titles as they stand."""
+    answer = file.long_sheet(table.columns, table.long)
+    return replace(_laid(table, 0, answer.rows(), source, file), sheet=answer.sheet)
 
 
 def _sheets(table: Table, file: TableFile) -> Iterator[Iterable[Line]]:

@@ -70,7 +70,9 @@ class Periods:
         if rule.label:
             return self._beside(rule)
         if rule.file_name:
-            return self._named(rule)
+            return self._named(rule, "file", self.file.name)
+        if rule.sheet_name:
+            return self._named(rule, "sheet", self.laid.sheet)
         return self._asked(rule)
 
     def _beside(self, rule: PeriodRule) -> Period:
@@ -85,13 +87,13 @@ class Periods:
                     return self._read(said, rule, number)
         raise self._refused(f"no {quoted(rule.label)}", "a cell that says its period")
 
-    def _named(self, rule: PeriodRule) -> Period:
-        named = periods_named(self.file.name)
+    def _named(self, rule: PeriodRule, what: str, name: str) -> Period:
+        named = periods_named(name)
         if given := self.intake.source.periods.get(""):
             return given
         if len(named) != 1:
             raise self._refused(
-                f"a file called {quoted(self.file.name)}, which names {'several' if named else 'no'} periods",
+                f"a {what} called {quoted(name)}, which names {'several' if named else 'no'} periods",
                 "one period in its name",
                 "load it again with --period and its period, such as --period 2024-25",
             )
