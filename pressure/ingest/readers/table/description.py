@@ -141,7 +141,8 @@ class Table(_Described):
     """One layout of a source's files. A file is read by the first table whose header stands in it.
 
     `columns` maps our names to the titles files give; the header is found by them, in the sheets named or in any. A
-    sheet too large to be held is `long`, a pattern of its whole name: it is read row by row, with these columns alone.
+    sheet too large to be held is `long`, a pattern of its whole name: it is read row by row, with these columns alone,
+    and of a row that is not counted nobody asks which council it is for.
     `header: none` counts columns from 1, and `header: two rows` has a band of titles over the titles. `only` are the
     words a row must have to be counted, `known` those that other rows may have; any other word is rejected: perhaps the
     publisher has renamed it. `sums` adds rows of one area and period up."""

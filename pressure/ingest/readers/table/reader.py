@@ -95,12 +95,13 @@ class _Taking:
     def cells(self, row: Row, cells: Cells) -> tuple[Reading, ...]:
         """The figures of one line of cells; none for a line that is not counted."""
         self._check_words(cells)
-        if not _has(cells, self.table.only):
+        counted = _has(cells, self.table.only)
+        if self.table.long and not counted:
             return ()
         rules = [r for r in self.table.figures if _has(cells, r.only)]
         every = {id(rule): self.periods.of(rule, cells) for rule in self.table.figures}
         area = self.areas.of(row, cells, max(end for _, end in every.values()))
-        if area is None:
+        if area is None or not counted:
             return ()
         return tuple(
             reading
