@@ -31,16 +31,16 @@ PANDAS = "import sys, pandas; pandas.read_excel(sys.argv[1], sheet_name='Locatio
 
 def read(path: Path) -> None:
     """The file as a load reads it; what is measured."""
-    day = date(2026, 7, 2)
+    day, described = date(2026, 7, 2), source("cqc-latest-ratings")
     account = read_file(
-        source("cqc-latest-ratings"),
+        described,
         path,
         name=path.name,
         councils=Councils(councils(many(COUNCILS))),
         book=load_rules().in_force(day),
         today=day,
         recorded_at=datetime(2026, 7, 2, tzinfo=UTC),
-        limits=limits(bytes=200_000_000),
+        limits=limits(described),
     )
     print(account.reconciliation, len(account.readings))
     assert account.accepted == account.read > 0
