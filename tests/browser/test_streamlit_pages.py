@@ -17,10 +17,10 @@ SMALL_WORDS = """() => [...document.querySelectorAll('svg.strip')].flatMap(svg =
 
 
 def open_page(browser: Browser, url: str) -> Page:
-    """A page drawn to its footer."""
+    """A page drawn to its footer by Streamlit; until then the plain page stands there, with its own links."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(url)
-    page.get_by_role("heading", level=1).first.wait_for(timeout=30_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning] h1").first.wait_for(timeout=30_000)
     page.get_by_text("Not a CQC rating").first.wait_for(timeout=30_000)
     page.wait_for_timeout(800)
     return page
