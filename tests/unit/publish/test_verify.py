@@ -463,3 +463,54 @@ def test_the_files_of_the_real_councils_have_no_name_of_their_own(tree: Path) ->
         files[plain] = entry
     (tree / "data/manifest.json").write_text(json.dumps({**manifest, "files": files}))
     assert verify(tree)["ratings"] == len(list(csv.reader((tree / f"data/{RATINGS}").open()))) - 1
+
+
+def spans_only(tree: Path) -> None:
+    """A release of the second format: its levels are not worked out again, when they were in force is."""
+    say(tree, {}, format_version="2")
+
+
+def second_run(tree: Path) -> int:
+    """The place of the row with which the second level of the raised council begins."""
+    every = rows(tree, RATINGS)
+    own = [n for n, r in enumerate(every) if r["council_code"] == RAISED]
+    return next(b for a, b in itertools.pairwise(own) if every[a]["level_published"] != every[b]["level_published"])
+
+
+@pytest.mark.parametrize(
+    ("place", "since"), [(0, "another"), (0, "of the run before"), (-1, "another"), (1, "another")]
+)
+def test_since_when_is_worked_out_where_levels_are_not(tree: Path, place: int, since: str) -> None:
+    """For a row that begins a run, also one that takes the beginning of the run before it; and for one that goes on."""
+    spans_only(tree)
+    every, begins = rows(tree, RATINGS), second_run(tree)
+    assert verify(tree)["ratings"] == 0
+    wrong = "2025-01-01T00:00:00Z" if since == "another" else every[begins - 1]["since"]
+    edit(tree, RATINGS, lambda every: every[begins + place].update(since=wrong))
+    assert f"column since: found {wrong}, worked out " in refused(tree)
+
+
+def test_what_was_put_right_later_moves_no_run(tree: Path) -> None:
+    """Runs, and since when, are of what was published, whatever is known now."""
+    spans_only(tree)
+    number, _ = first(rows(tree, NOW), council_code=CALM, level_published="1")
+    edit(tree, NOW, lambda every: every[number - 2].update(level_published="4", since="2025-01-01T00:00:00Z"))
+    assert verify(tree)["ratings"] == 0
+
+
+def test_a_level_that_runs_out_on_no_day_is_in_force_to_the_next(tree: Path) -> None:
+    spans_only(tree)
+    number, row = first(rows(tree, NOW), council_code=CALM)
+    assert row["valid_until"] > row["valid_to"] != ""
+    edit(tree, NOW, lambda every: every[number - 2].update(valid_until=""))
+    assert verify(tree)["ratings"] == 0
+
+
+def test_a_release_without_its_runs_is_named(tree: Path) -> None:
+    """The manifest may forget it too."""
+    path_of(tree, RUNS).unlink()
+    file = tree / "data" / "manifest.json"
+    manifest = json.loads(file.read_bytes())
+    del manifest["files"][f"data/DEMO_{RUNS}"]
+    file.write_text(json.dumps(manifest))
+    assert refused(tree).startswith(f"data/{RUNS} is not in this release.")
