@@ -60,8 +60,12 @@ load:
 mutants *modules:
     .venv/bin/python -m tests.mutants.run {{modules}}
 
-# Which lines and branches the tests of modules, method and store run.
+# Which lines and branches of method, rules and record their own tests run, and the floor that .ci/run holds.
 coverage:
+    PATH="$PWD/.venv/bin:$PATH" .ci/coverage
+
+# The same of everything, by the tests of modules, method and store. No floor.
+coverage-whole:
     {{pytest}} --cov --cov-report=term-missing tests/unit tests/spec tests/store
 
 # Long searches and everything in other widths and colours.

@@ -231,3 +231,7 @@ def no_level() -> RatingDocument:
         *confirmed(period_end=date(2026, 3, 1)),
     ]
     return document(rated(rows))
+
+
+RATED = (calm, high, settling, not_sent, declared, floor_only, raised_level)
+EVERY_STATE = (*RATED, no_level)

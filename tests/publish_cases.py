@@ -1,6 +1,5 @@
 """A small installation with history: twelve weeks of the Demonstration Region, told through the real actions."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import inputs_for
 from pressure.demo.story import tell
+from pressure.domain.councils import Council
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
@@ -17,11 +17,24 @@ from pressure.settings import Settings
 from pressure.store import councils, releases, schema
 from pressure.store.engine import open_engine, reading
 from pressure.store.releases import DEMONSTRATION
+from tests.installations import copy_folder
 from tests.made_once import made_once
 
 TODAY = date(2026, 11, 21)
 ADDRESS = "https://pressure.example"
 WEEKS = 12
+PLACE = Council(
+    code="E10000099",
+    name="Brackwater",
+    official_name="Brackwater County Council",
+    kind="county",
+    region_code="E12000009",
+    region="South West",
+    nation_code="E92000001",
+    nation="England",
+    adults_18plus=400_000,
+    adults_year="mid-2024",
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,10 @@ class Told:
     def tree(self) -> Path:
         return self.root / "current"
 
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """A CSV of the newest release, named as on the real track."""
+        return self.release.rows(f"data/DEMO_{name}")
+
     def releases(self) -> list[Release]:
         """Every release, oldest first."""
         with reading(self.installation.engine) as connection:
@@ -69,8 +86,8 @@ class Told:
 
 def told(folder: Path) -> Told:
     """The same each time: told once for all workers, and copied."""
-    shutil.copytree(made_once("told", _tell), folder, symlinks=True, dirs_exist_ok=True)
-    return Told(_installation(folder))
+    copy_folder(made_once("told", _tell), folder / "told")
+    return Told(_installation(folder / "told"))
 
 
 def _tell(folder: Path) -> None:

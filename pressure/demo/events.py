@@ -9,7 +9,7 @@ from typing import cast
 
 import yaml
 
-from pressure.access.permissions import Role
+from pressure.access.permissions import Actor, Role
 from pressure.actions.declarations import declaring, remarks, social_worker_views
 from pressure.actions.installation import Installation
 from pressure.demo.places import PLACES, Place, actor
@@ -89,15 +89,20 @@ def declare(place: Place, measure_id: str, review_days: int) -> Happening:
             review_by=day_of(at) + timedelta(days=review_days - 1),
         )
         _view(installation, place, measure_id, declaration_id)
-        declaring.sign(
-            installation,
-            names_nobody=True,
-            by=actor(place, Role.SIGNATORY),
-            declaration_id=declaration_id,
-            text_sha256=declaring.waiting(installation, declaration_id)[1],
-        )
+        sign_as_it_waits(installation, actor(place, Role.SIGNATORY), declaration_id)
 
     return happen
+
+
+def sign_as_it_waits(installation: Installation, by: Actor, declaration_id: str) -> None:
+    """Sign the text that waits, as somebody who has read it and found that it names nobody."""
+    declaring.sign(
+        installation,
+        names_nobody=True,
+        by=by,
+        declaration_id=declaration_id,
+        text_sha256=declaring.waiting(installation, declaration_id)[1],
+    )
 
 
 def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -> Happening:
@@ -110,7 +115,7 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
             text = _text(place, measure_id, installation.now(), installation.book())
             text["what_changed"] = own[STILL]
         review_by = None if review_days is None else day_of(installation.now()) + timedelta(days=review_days)
-        digest = declaring.propose_change(
+        declaring.propose_change(
             installation,
             by=actor(place, Role.DIRECTOR),
             kind=kind,
@@ -120,13 +125,7 @@ def change(place: Place, measure_id: str, kind: Kind, review_days: int | None) -
         )
         if kind is not Kind.END:
             _view(installation, place, measure_id, declaration_id)
-        declaring.sign(
-            installation,
-            names_nobody=True,
-            by=actor(place, Role.SIGNATORY),
-            declaration_id=declaration_id,
-            text_sha256=digest,
-        )
+        sign_as_it_waits(installation, actor(place, Role.SIGNATORY), declaration_id)
 
     return happen
 
@@ -175,13 +174,7 @@ def raise_level(place: Place, level: int) -> Happening:
             reason=reason,
             review_by=review_by,
         )
-        declaring.sign(
-            installation,
-            names_nobody=True,
-            by=actor(place, Role.SIGNATORY),
-            declaration_id=declaration_id,
-            text_sha256=declaring.waiting(installation, declaration_id)[1],
-        )
+        sign_as_it_waits(installation, actor(place, Role.SIGNATORY), declaration_id)
 
     return happen
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring
 from pressure.actions.installation import open_installation
-from pressure.demo.events import _text
+from pressure.demo.events import _text, sign_as_it_waits
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.moments import day_of
 from pressure.settings import Settings
@@ -79,13 +79,7 @@ def prepare(folder: Path) -> None:
             review_by=day_of(now) + timedelta(days=12),
         )
         if place < 2:
-            declaring.sign(
-                installation,
-                names_nobody=True,
-                by=actor(PLACE, Role.SIGNATORY),
-                declaration_id=found,
-                text_sha256=declaring.waiting(installation, found)[1],
-            )
+            sign_as_it_waits(installation, actor(PLACE, Role.SIGNATORY), found)
 
 
 def proved(context: BrowserContext, url: str, name: str) -> None:

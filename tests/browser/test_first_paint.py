@@ -5,26 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests import site_cases
-from tests.browser.serving import chromium, needs_chromium, served
+from tests.browser.serving import needs_chromium
 
 pytestmark = [needs_chromium, pytest.mark.slow]
 COUNCIL = "/app/council?code=E10000003"
 FIRST = "style#first-paint"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("site")
-    site_cases.two_releases(root)
-    with served(root, root / "pressure.sqlite") as here:
-        yield here
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import imports_picture
+from tests.docs import counts, imports_picture
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/architecture.md").read_text("utf-8")
@@ -31,6 +31,20 @@ def test_there_are_six_floors_and_every_room_stands_on_one() -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
 def test_no_folder_holds_more_than_twenty_modules(folder: Path) -> None:
     assert sum(path.name != "__init__.py" for path in folder.glob("*.py")) <= MOST
+
+
+def test_the_house_is_as_large_as_the_page_says() -> None:
+    """To the number what is a promise, and to a twentieth what grows."""
+    now = counts.counted(ROOT)
+    said = {
+        what: int(figure.replace(",", ""))
+        for what, figure in re.findall(r"^\| ([a-z ]+) \| [^|]+ \| (?:about )?([\d,]+)[^|]*\|$", PAGE, re.M)
+        if what in now
+    }
+    assert set(said) == set(now)
+    exact = ("floors", "circles of modules", "modules in the fullest folder")
+    assert {what: now[what] for what in exact} == {what: said[what] for what in exact}
+    assert [what for what in now if abs(now[what] - said[what]) > 0.05 * said[what]] == []
 
 
 def test_every_file_and_folder_the_page_names_is_there() -> None:

@@ -67,6 +67,16 @@ def failing(tree: Path, *paths: str) -> str:
     return failed
 
 
+def changed_modules(tree: Path) -> list[str]:
+    """The modules of the program that the steps changed or added: docs/architecture.md counts them."""
+    every = (path.relative_to(tree) for path in (tree / "pressure").rglob("*.py"))
+    return sorted(
+        str(path)
+        for path in every
+        if not (ROOT / path).is_file() or (ROOT / path).read_bytes() != (tree / path).read_bytes()
+    )
+
+
 def add_version(tree: Path, file: str, old: str, new: str) -> None:
     """The last version of a rule file again, below it, with its own days and one change."""
     path = tree / file
@@ -131,6 +141,7 @@ def test_a_measure_is_added_in_the_steps_that_are_written(tree: Path) -> None:
     one = two.replace(" 2, ", " 1, ")
     add_table(tree, (two, one + one.replace("wl_assess_rate", NEW)))
     assert failing(tree, *tests) == ""
+    assert changed_modules(tree) == []
 
     clock = (tree / "pressure/clock.py").read_text(encoding="utf-8")
     (tree / "pressure/clock.py").write_text(
@@ -153,6 +164,7 @@ def test_a_rule_is_changed_in_the_steps_that_are_written(tree: Path) -> None:
     before, after = '"percent", 2, 6, 8, 10', '"percent", 2, 5, 8, 10'
     add_table(tree, (before, after))
     assert failing(tree, *named_tests(written), "tests/unit/test_rules.py") == ""
+    assert changed_modules(tree) == []
 
 
 PAGE = '''"""A page that a test adds."""
@@ -206,6 +218,7 @@ def test_a_plain_page_is_added_in_the_steps_that_are_written(tree: Path, tmp_pat
     insert(tree / every, "from pressure.", imported)
 
     assert failing(tree, "tests/unit/publish/test_plain_pages.py") == ""
+    assert changed_modules(tree) == [f"{rooms[0]}hello.py", rooms[1]]
     shown = run(tree, sys.executable, "-c", RELEASED, str(tmp_path))
     assert "We are glad you are here." in shown.stdout, shown.stderr
     statement = re.search(r"`(tests/docs/\w+\.py)` fails until", " ".join(written[2].split()))
@@ -244,6 +257,7 @@ def test_a_source_without_a_program_is_added_in_the_steps_that_are_written(tree:
     assert "tests/unit/ingest/test_publications.py" in tests
     first = "tests/unit/commands/test_commands.py::test_the_first_upgrade_loads_every_shipped_publication_and_publishes"
     assert failing(tree, *tests, "tests/unit/ingest/test_descriptions.py", first) == ""
+    assert changed_modules(tree) == []
 
     assert "`pressure load <id> FILE`" in written[4]
     environment = {

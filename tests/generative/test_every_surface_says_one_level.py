@@ -30,6 +30,7 @@ from pressure.content.explore import finding
 from pressure.content.explore.explorer import Explorer
 from pressure.content.notice.notice import notice
 from pressure.content.past.finding import long
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.figures import Row, as_csv
 from pressure.demo.places import HUB, PLACES, Place, actor, councils, person_id
 from pressure.domain.measures import UNIT_BASE, Unit
@@ -154,13 +155,7 @@ def act(installation: Installation, place: Place, what: str, band: int) -> None:
         )
         if what != "raise":
             viewed(installation, place, made)
-        declaring.sign(
-            installation,
-            names_nobody=True,
-            by=signatory,
-            declaration_id=made,
-            text_sha256=declaring.waiting(installation, made)[1],
-        )
+        sign_as_it_waits(installation, signatory, made)
     except declaring.Refusal:
         SEEN["refused acts"] += 1
 

@@ -80,11 +80,17 @@ def _chosen(modules: list[str], sample: int | None, seed: int) -> dict[str, list
 def _baseline(tests: tuple[str, ...]) -> float:
     """Seconds the tests take when nothing is changed; all of them must pass."""
     began = time.monotonic()
-    with _silence(), tempfile.TemporaryDirectory() as folder:
+    with _silence(), tempfile.TemporaryDirectory(dir=_disk()) as folder:
         result = pytest.main([*QUIET, f"--basetemp={folder}/t", *tests])
     if result != 0:
         sys.exit(f"{tests}: the tests fail as they are (exit {result})")
     return time.monotonic() - began
+
+
+def _disk() -> str | None:
+    """Where tests have their folders, as tests/conftest.py says: what is made once lies there, and is linked."""
+    importlib.import_module("tests.conftest")
+    return os.environ.get("PYTEST_DEBUG_TEMPROOT")
 
 
 def _tried(
@@ -98,7 +104,7 @@ def _tried(
     waiting, running = list(reversed(wanted)), dict[int, tuple[Mutant, float, str]]()
     while waiting or running:
         while waiting and len(running) < processes:
-            mutant, folder = waiting.pop(), tempfile.mkdtemp(prefix="mutant-")
+            mutant, folder = waiting.pop(), tempfile.mkdtemp(prefix="mutant-", dir=_disk())
             sys.stdout.flush()
             if (child := os.fork()) == 0:
                 _in_child(live, mutant, tests, folder)

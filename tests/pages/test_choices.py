@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring, social_worker_views
 from pressure.actions.declarations.choices import choices
-from pressure.demo.events import _text
+from pressure.demo.events import _text, sign_as_it_waits
 from pressure.demo.places import actor
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
@@ -137,13 +137,7 @@ def test_two_measures_of_one_kind_are_told_apart_by_where_they_are_for(pages: Pa
     """Whoever means to end “North wards” must not end “South wards”."""
     found = {area: propose(pages, area) for area in ("North wards", "South wards")}
     for declaration_id in found.values():
-        declaring.sign(
-            pages.installation,
-            names_nobody=True,
-            by=SIGNATORY,
-            declaration_id=declaration_id,
-            text_sha256=declaring.waiting(pages.installation, declaration_id)[1],
-        )
+        sign_as_it_waits(pages.installation, SIGNATORY, declaration_id)
     options = offered.options(choices(pages.installation, DIRECTOR), PLACE.code, form.END)
     assert all(area in options[declaration_id] for area, declaration_id in found.items())
     pages.sign_in(Role.DIRECTOR)

@@ -14,6 +14,7 @@ from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
@@ -127,13 +128,7 @@ def check(pages: Pages, by: Actor) -> None:
     social_worker_views.write_view(
         pages.installation, names_nobody=True, by=worker, declaration_id=found, view="supports", words="Right."
     )
-    declaring.sign(
-        pages.installation,
-        names_nobody=True,
-        by=signatory,
-        declaration_id=found,
-        text_sha256=declaring.waiting(pages.installation, found)[1],
-    )
+    sign_as_it_waits(pages.installation, signatory, found)
     remarks.record_check(
         pages.installation,
         by=by,

@@ -8,7 +8,7 @@ import time_machine
 from pressure.access.permissions import Role
 from pressure.access.sessions import end_session
 from pressure.actions.declarations import declaring
-from pressure.demo.events import _text
+from pressure.demo.events import _text, sign_as_it_waits
 from pressure.demo.places import actor
 from pressure.domain.moments import day_of
 from pressure.release.site import current
@@ -72,13 +72,7 @@ def test_a_signatory_finds_the_proposal_waiting_and_its_director_finds_it_waitin
 
 def test_a_review_is_shown_with_its_date_and_says_so_once_it_is_overdue(pages: Pages) -> None:
     found = propose(pages)
-    declaring.sign(
-        pages.installation,
-        names_nobody=True,
-        by=actor(PLACE, Role.SIGNATORY),
-        declaration_id=found,
-        text_sha256=declaring.waiting(pages.installation, found)[1],
-    )
+    sign_as_it_waits(pages.installation, actor(PLACE, Role.SIGNATORY), found)
     pages.sign_in(Role.AUDITOR)
     text = said(pages.open("officer_desk"))
     assert "Friday 18 September 2026" in text

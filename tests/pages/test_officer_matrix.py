@@ -11,6 +11,7 @@ from pressure.access.permissions import Act, Actor, Role
 from pressure.access.sessions import cookie_name
 from pressure.actions.declarations import declaring
 from pressure.actions.returns.loading import load
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import actor, person_id
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
@@ -59,13 +60,7 @@ def decided(pages: Pages) -> str:
     """A stage 3 measure in force."""
     found = propose(pages, "life_sustaining_care_only")
     viewed(pages.installation, PLACE, found)
-    declaring.sign(
-        pages.installation,
-        names_nobody=True,
-        by=actor(PLACE, Role.SIGNATORY),
-        declaration_id=found,
-        text_sha256=declaring.waiting(pages.installation, found)[1],
-    )
+    sign_as_it_waits(pages.installation, actor(PLACE, Role.SIGNATORY), found)
     return found
 
 

@@ -9,6 +9,7 @@ import time_machine
 from pressure.access.permissions import Role
 from pressure.actions.declarations import declaring
 from pressure.actions.reminders.reminding import remind
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import HUB, PLACES, actor, person_id
 from pressure.store import people
 from pressure.store.engine import writing
@@ -41,13 +42,7 @@ def test_a_late_return_a_waiting_proposal_and_a_review_remind_those_who_can_act_
         (f"signatory@{PLACE.code.lower()}.example", f"A proposal of {PLACE.name} waits for a signature")
     ]
     assert sent(pages, tmp_path / "outbox") == []
-    declaring.sign(
-        pages.installation,
-        names_nobody=True,
-        by=actor(PLACE, Role.SIGNATORY),
-        declaration_id=found,
-        text_sha256=declaring.waiting(pages.installation, found)[1],
-    )
+    sign_as_it_waits(pages.installation, actor(PLACE, Role.SIGNATORY), found)
     with time_machine.travel(NOW + timedelta(hours=4)):
         late = f"Weekly return of {OTHER.name} is late"
         assert sent(pages, tmp_path / "outbox") == [

@@ -68,6 +68,28 @@ def add_load(connection: Connection, *, at: datetime = START, source: str = "wee
     )
 
 
+def reading(load_id: int, **other: Any) -> dict[str, Any]:
+    return {
+        "council_code": COUNCIL,
+        "measure_id": "m",
+        "period_start": START.date(),
+        "period_end": START.date(),
+        "numerator": 1,
+        "scale": 1,
+        "denominator": 2,
+        "value_is_rounded": 0,
+        "status": "ok",
+        "marker": "",
+        "cadence": "weekly",
+        "source_id": "s",
+        "from_council": 1,
+        "recorded_at": START,
+        "load_id": load_id,
+        "row": 1,
+        **other,
+    }
+
+
 def proposal(text: str = "{}", **other: Any) -> dict[str, Any]:
     return {
         "declaration_id": f"{COUNCIL}-1",

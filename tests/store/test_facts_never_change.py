@@ -29,26 +29,7 @@ def stocked(engine):
             by_person=rows.DIRECTOR,
             by_role="data officer",
         )
-        connection.execute(
-            insert(tables.readings).values(
-                council_code=rows.COUNCIL,
-                measure_id="m",
-                period_start=rows.START.date(),
-                period_end=rows.START.date(),
-                numerator=1,
-                scale=1,
-                denominator=2,
-                value_is_rounded=0,
-                status="ok",
-                marker="",
-                cadence="weekly",
-                source_id="s",
-                from_council=1,
-                recorded_at=rows.START,
-                load_id=load,
-                row=1,
-            )
-        )
+        connection.execute(insert(tables.readings).values(rows.reading(load)))
         fetches.add(connection, fetches.Look(source_id="x", looked_at=rows.START, outcome=fetches.REFUSED))
         connection.execute(insert(tables.signatures).values(rows.signature(rows.add_proposal(connection))))
         connection.execute(

@@ -21,26 +21,7 @@ def stock(engine):
         rows.add_people(connection)
         load = rows.add_load(connection)
         for measure in ("a", "b"):
-            connection.execute(
-                insert(tables.readings).values(
-                    council_code=COUNCIL,
-                    measure_id=measure,
-                    period_start=START.date(),
-                    period_end=START.date(),
-                    numerator=1,
-                    scale=1,
-                    denominator=2,
-                    value_is_rounded=0,
-                    status="ok",
-                    marker="",
-                    cadence="weekly",
-                    source_id="s",
-                    from_council=1,
-                    recorded_at=START,
-                    load_id=load,
-                    row=1,
-                )
-            )
+            connection.execute(insert(tables.readings).values(rows.reading(load, measure_id=measure)))
         declarations.add_signature(connection, **rows.signature(rows.add_proposal(connection), signed_at=START + HOUR))
         returned = rows.add_proposal(connection, declaration_id=f"{COUNCIL}-2")
         declarations.add_signature(

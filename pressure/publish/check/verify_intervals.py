@@ -71,16 +71,16 @@ def check(tree: Path, until: datetime) -> None:
     }
     made: list[tuple[Any, ...]] = []
     for name in (PUBLISHED, "ratings.csv"):
-        for own in _councils(tree, name):
-            _check_lines(own, until, ends.get(own[0].code))
-            made += _runs(own, until, ends.get(own[0].code)) if name == PUBLISHED else ()
+        for code, own in _councils(tree, name):
+            _check_lines(own, until, ends.get(code))
+            made += _runs(code, own, until, ends.get(code)) if name == PUBLISHED else ()
     found = [(r["council_code"], r["since"], r["level"], r["days"], r["ended"]) for r in read(tree, "level_runs.csv")]
     if odd := sorted(set(found) ^ set(made)):
         raise Difference(f"data/level_runs.csv ({odd[0][0]}): the run since {odd[0][1]} is not that of {PUBLISHED}")
 
 
-def _councils(tree: Path, name: str) -> Iterator[list[Line]]:
-    """Every council's lines in time."""
+def _councils(tree: Path, name: str) -> Iterator[tuple[str, list[Line]]]:
+    """Every council's code, and its lines in time."""
     found: dict[str, list[Line]] = {}
     with path_of(tree, name).open(encoding="utf-8", newline="") as text:
         rows = csv.reader(text)
@@ -88,8 +88,7 @@ def _councils(tree: Path, name: str) -> Iterator[list[Line]]:
         for number, row in enumerate(rows, start=2):
             line = _line(name, number, *wanted(row))
             found.setdefault(line.code, []).append(line)
-    for code in sorted(found):
-        yield found[code]
+    yield from sorted(found.items())
 
 
 def _line(name: str, number: int, *cells: str) -> Line:
@@ -120,12 +119,12 @@ def _check_lines(own: list[Line], until: datetime, council_ends: datetime | None
         before = line
 
 
-def _runs(own: list[Line], until: datetime, council_ends: datetime | None) -> Iterator[tuple[Any, ...]]:
+def _runs(code: str, own: list[Line], until: datetime, council_ends: datetime | None) -> Iterator[tuple[Any, ...]]:
     known = runs(intervals(own, until, council_ends))
     for run in known:
         ended = run is not known[-1] or run.end < until
         yield (
-            own[0].code,
+            code,
             moment(run.start),
             "" if run.level is None else str(run.level),
             str(run.days),

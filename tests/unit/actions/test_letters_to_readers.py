@@ -20,17 +20,7 @@ from tests.rating_cases import BOOK
 
 SITE = "https://care.example"
 LINKS = Links(SITE, f"{SITE}/tell-me/confirm/{'c' * 43}/", f"{SITE}/tell-me/stop/{'s' * 43}/")
-STATES = (
-    notice_cases.calm,
-    notice_cases.high,
-    notice_cases.settling,
-    notice_cases.not_sent,
-    notice_cases.declared,
-    notice_cases.floor_only,
-    notice_cases.raised_level,
-    notice_cases.with_everything,
-    notice_cases.no_level,
-)
+STATES = (*notice_cases.EVERY_STATE, notice_cases.with_everything)
 EVERY = pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 SIGNS = re.compile(r"[<>→–]|->|\d-\d")
 

@@ -12,6 +12,7 @@ from pressure.actions.people import officers, staffing
 from pressure.actions.reminders.reminding import reminders
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import HUB, PLACES, person_id
 from pressure.domain.refusals import Refusal
 from pressure.store.engine import writing
@@ -88,13 +89,7 @@ def test_one_administrator_with_both_links_signs_nothing(world):
         propose(installation, director)
     waiting = propose(installation, person_id(PLACE, Role.DIRECTOR))
     with pytest.raises(Refusal, match="new as signatory"):
-        declaring.sign(
-            installation,
-            names_nobody=True,
-            by=signed_in(installation, signatory),
-            declaration_id=waiting,
-            text_sha256=declaring.waiting(installation, waiting)[1],
-        )
+        sign_as_it_waits(installation, signed_in(installation, signatory), waiting)
 
 
 def test_taking_over_an_officer_who_is_there_by_inviting_them_anew_gains_nothing(world):

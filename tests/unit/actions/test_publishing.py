@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions.declarations.declaring import propose, sign, waiting
+from pressure.actions.declarations.declaring import propose
 from pressure.actions.releases import publishing
 from pressure.actions.releases.publishing import finish_interrupted, publish, site_of
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.returns.loading import load, withdraw
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.document.names import as_parquet
@@ -52,13 +53,7 @@ def declare(installation, place, measure_id="reduced_risk_reviews"):
         starts_at=at,
         review_by=at.date() + timedelta(days=14),
     )
-    sign(
-        installation,
-        names_nobody=True,
-        by=actor(place, Role.SIGNATORY),
-        declaration_id=declaration_id,
-        text_sha256=waiting(installation, declaration_id)[1],
-    )
+    sign_as_it_waits(installation, actor(place, Role.SIGNATORY), declaration_id)
 
 
 @pytest.fixture(scope="module")

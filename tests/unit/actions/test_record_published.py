@@ -13,6 +13,7 @@ from pressure.actions.declarations.declaring import propose, send_back, sign, wa
 from pressure.actions.declarations.social_worker_views import write_view
 from pressure.actions.releases.publishing import publish, site_of
 from pressure.actions.releases.rebuilding import rebuild
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor
 from pressure.domain.refusals import Refusal
 from pressure.publish.record import record_files
@@ -60,13 +61,7 @@ def proposed(installation, place):
 
 def declare(installation, place=PLACES[0]):
     found = proposed(installation, place)
-    sign(
-        installation,
-        names_nobody=True,
-        by=actor(place, Role.SIGNATORY),
-        declaration_id=found,
-        text_sha256=waiting(installation, found)[1],
-    )
+    sign_as_it_waits(installation, actor(place, Role.SIGNATORY), found)
 
 
 def test_a_release_carries_everything_recorded_up_to_its_own_entry_and_a_signature_over_it(installation):

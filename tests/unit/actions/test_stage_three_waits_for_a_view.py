@@ -9,6 +9,7 @@ from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions.declarations import declaring, remarks, social_worker_views
 from pressure.actions.releases.publishing import publish
 from pressure.actions.releases.self_acting import next_moment, publish_changes
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.declarations import Kind, late_view_by, outside_check_by
 from pressure.domain.refusals import Refusal
@@ -47,13 +48,7 @@ def propose(installation, measure_id=STAGE_3, by=DIRECTOR):
 
 
 def sign(installation, found, by=SIGNATORY):
-    declaring.sign(
-        installation,
-        names_nobody=True,
-        by=by,
-        declaration_id=found,
-        text_sha256=declaring.waiting(installation, found)[1],
-    )
+    sign_as_it_waits(installation, by, found)
 
 
 def view(installation, found, by=LEAD, view="supports"):

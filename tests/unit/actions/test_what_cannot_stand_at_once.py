@@ -9,6 +9,7 @@ from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations import declaring, standing
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
@@ -60,13 +61,7 @@ def declared(installation, measure=REVIEWS, area="North wards"):
 
 
 def signed(installation, declaration_id):
-    declaring.sign(
-        installation,
-        names_nobody=True,
-        by=SIGNATORY,
-        declaration_id=declaration_id,
-        text_sha256=declaring.waiting(installation, declaration_id)[1],
-    )
+    sign_as_it_waits(installation, SIGNATORY, declaration_id)
 
 
 def calculated(installation):

@@ -12,6 +12,7 @@ from pressure.actions.releases import self_acting
 from pressure.actions.releases.publishing import NotDue, publish, site_of
 from pressure.actions.returns.loading import load
 from pressure.commands.doctor import examine
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.calendar import next_release, slot_due
 from pressure.domain.changes import EXPIRY, REVIEW, SCHEDULED, Change, changes, due
@@ -50,13 +51,7 @@ def lines(installation):
 
 
 def sign(installation, declaration_id):
-    declaring.sign(
-        installation,
-        names_nobody=True,
-        by=actor(PLACE, Role.SIGNATORY),
-        declaration_id=declaration_id,
-        text_sha256=declaring.waiting(installation, declaration_id)[1],
-    )
+    sign_as_it_waits(installation, actor(PLACE, Role.SIGNATORY), declaration_id)
     publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
 
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from pressure.access import app_secrets, passwords, totp
 from pressure.access.permissions import OPERATOR, Actor, Role
-from pressure.actions.declarations.declaring import propose, propose_change, raise_level, send_back, sign, waiting
+from pressure.actions.declarations.declaring import propose, propose_change, raise_level, send_back, waiting
 from pressure.actions.declarations.remarks import record_check
 from pressure.actions.declarations.social_worker_views import write_view
 from pressure.actions.record.changing_key import change_key
@@ -33,6 +33,7 @@ from pressure.cli import app
 from pressure.commands import records
 from pressure.commands import redacting as redacting_command
 from pressure.commands.agreement import agreement
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor
 from pressure.domain import redactions
 from pressure.domain.declarations import Kind
@@ -66,13 +67,7 @@ OTHER = Actor(person_id="other-1", roles=frozenset({(PLACE.code, Role.ADMINISTRA
 
 
 def signed(installation, declaration_id):
-    sign(
-        installation,
-        names_nobody=True,
-        by=actor(PLACE, Role.SIGNATORY),
-        declaration_id=declaration_id,
-        text_sha256=waiting(installation, declaration_id)[1],
-    )
+    sign_as_it_waits(installation, actor(PLACE, Role.SIGNATORY), declaration_id)
 
 
 @pytest.fixture(scope="module")

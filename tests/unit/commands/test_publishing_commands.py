@@ -12,10 +12,11 @@ import time_machine
 from typer.testing import CliRunner
 
 from pressure.access.permissions import Actor, Role
-from pressure.actions.declarations.declaring import propose, sign, waiting
+from pressure.actions.declarations.declaring import propose
 from pressure.cli import app
 from pressure.commands.installations import ready_installation
 from pressure.council_list import load_councils
+from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES
 from pressure.publish.check.verify import verify
 from pressure.release import site
@@ -96,12 +97,8 @@ def declare() -> None:
         starts_at=installation.now(),
         review_by=installation.now().date() + timedelta(days=14),
     )
-    sign(
-        installation,
-        names_nobody=True,
-        by=Actor(person_id=Role.SIGNATORY, roles=frozenset({(CODES[0], Role.SIGNATORY)})),
-        declaration_id=declaration_id,
-        text_sha256=waiting(installation, declaration_id)[1],
+    sign_as_it_waits(
+        installation, Actor(person_id=Role.SIGNATORY, roles=frozenset({(CODES[0], Role.SIGNATORY)})), declaration_id
     )
 
 

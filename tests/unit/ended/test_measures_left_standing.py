@@ -11,6 +11,7 @@ from pressure.actions.desk.desk import desk
 from pressure.actions.releases.self_acting import coming
 from pressure.actions.reminders.reminding import reminders
 from pressure.actions.statements import replying
+from pressure.demo.events import sign_as_it_waits
 from pressure.domain.declarations import Kind
 from pressure.domain.refusals import Refusal
 from pressure.store import people
@@ -28,13 +29,7 @@ def person(code, role):
 
 
 def sign(here, declaration_id, code):
-    declaring.sign(
-        here.installation,
-        names_nobody=True,
-        by=person(code, Role.SIGNATORY),
-        declaration_id=declaration_id,
-        text_sha256=declaring.waiting(here.installation, declaration_id)[1],
-    )
+    sign_as_it_waits(here.installation, person(code, Role.SIGNATORY), declaration_id)
 
 
 def add_people(here, *codes):

@@ -1,46 +1,27 @@
 """A region and a year can be picked from one file: each row of the weekly levels and of the figures names its council,
 nation and region, as the list of councils had them then."""
 
-import csv
-import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
 
-from pressure.domain.councils import Council
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.settings import Settings
 from pressure.store.engine import Connection
 from tests.installations import RULES
-from tests.publish_cases import Told
+from tests.publish_cases import PLACE, Told
 
 WHERE = ("council_name", "nation", "region")
 NAMED = ("levels_by_week.csv", "readings.csv")
 BEGAN = datetime(2026, 4, 1, tzinfo=UTC)
-PLACE = Council(
-    code="E10000099",
-    name="Brackwater",
-    official_name="Brackwater County Council",
-    kind="county",
-    region_code="E12000009",
-    region="South West",
-    nation_code="E92000001",
-    nation="England",
-    adults_18plus=400_000,
-    adults_year="mid-2024",
-)
-
-
-def rows(installed: Told, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(installed.release.read(f"data/DEMO_{name}").decode())))
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_every_row_names_its_council_nation_and_region_as_the_list_does(installed: Told, name: str) -> None:
-    listed = {row["council_code"]: tuple(row[c] for c in WHERE) for row in rows(installed, "councils.csv")}
-    told = rows(installed, name)
+    listed = {row["council_code"]: tuple(row[c] for c in WHERE) for row in installed.rows("councils.csv")}
+    told = installed.rows(name)
     assert told
     assert all(listed[row["council_code"]] == tuple(row[c] for c in WHERE) for row in told)
     assert all(all(row[c] for c in WHERE) for row in told), "also in weeks without a level, and for figures not sent"
@@ -49,7 +30,7 @@ def test_every_row_names_its_council_nation_and_region_as_the_list_does(installe
 @pytest.mark.parametrize("name", NAMED)
 def test_they_stand_beside_the_code(installed: Told, name: str) -> None:
     """Where a reader looks for them."""
-    assert list(rows(installed, name)[0])[:4] == ["council_code", *WHERE]
+    assert list(installed.rows(name)[0])[:4] == ["council_code", *WHERE]
 
 
 @pytest.mark.parametrize(

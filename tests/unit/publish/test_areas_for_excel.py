@@ -1,7 +1,6 @@
 """A nation or region for Excel: its rows are those of the CSVs, with name, level and since first, numbers as numbers,
 days as days, and what is not known in words. The same rows give the same bytes."""
 
-import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
@@ -16,36 +15,19 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pressure.document.dictionary import column_types
-from pressure.domain.councils import Council
 from pressure.publish.workbooks import areas as making
 from pressure.publish.workbooks.areas import LEVELS, WEEKS
 from pressure.words import data as words
-from tests.publish_cases import Told
+from tests.publish_cases import PLACE, Told
 from tests.rating_cases import BOOK
 
 PATH = "areas/X99000000/DEMO_history.xlsx"
 NONE = BOOK.no_level.name
-PLACE = Council(
-    code="E10000099",
-    name="Brackwater",
-    official_name="Brackwater County Council",
-    kind="county",
-    region_code="E12000009",
-    region="South West",
-    nation_code="E92000001",
-    nation="England",
-    adults_18plus=400_000,
-    adults_year="mid-2024",
-)
 
 
 @pytest.fixture(scope="module")
 def book(installed: Told) -> Any:
     return openpyxl.load_workbook(io.BytesIO(installed.release.read(PATH)))
-
-
-def told(installed: Told, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(installed.release.read(f"data/DEMO_{name}").decode())))
 
 
 def as_csv(name: str, cell: object) -> str:
@@ -67,7 +49,7 @@ def counted(rows: Iterable[dict[str, str]], columns: Iterable[str]) -> Counter[t
 
 def test_its_levels_are_the_runs_of_its_councils(installed: Told, book: Any) -> None:
     """Every one, since the first publication. What grows while it goes on is said in words."""
-    found, wanted = rows_of(book["levels"]), told(installed, "level_runs.csv")
+    found, wanted = rows_of(book["levels"]), installed.rows("level_runs.csv")
     columns = [c for c in LEVELS if c in wanted[0]]
     for row in wanted:
         row |= dict.fromkeys(("last_day", "days"), words.GOES_ON) if row["ended"] == "no" else {}
@@ -76,7 +58,7 @@ def test_its_levels_are_the_runs_of_its_councils(installed: Told, book: Any) -> 
 
 
 def test_its_weeks_are_the_last_53_sundays(installed: Told, book: Any) -> None:
-    found, every = rows_of(book["weeks"]), told(installed, "levels_by_week.csv")
+    found, every = rows_of(book["weeks"]), installed.rows("levels_by_week.csv")
     newest = max(date.fromisoformat(row["week_ending"]) for row in every)
     wanted = [row for row in every if newest - date.fromisoformat(row["week_ending"]) <= timedelta(weeks=52)]
     assert wanted

@@ -18,7 +18,7 @@ from pressure.content.explore.explorer import Explorer
 from pressure.content.explore.finding import listed
 from pressure.content.past import build
 from pressure.content.past.lines import lines_of
-from pressure.demo.events import _text
+from pressure.demo.events import _text, sign_as_it_waits
 from pressure.demo.places import PLACES, actor
 from pressure.domain.declarations import Kind
 from pressure.domain.moments import day_of
@@ -47,13 +47,7 @@ def signed(folder, days_before):
         starts_at=clock.at - timedelta(days=days_before),
         review_by=day_of(clock.at) + timedelta(days=10),
     )
-    declaring.sign(
-        installation,
-        names_nobody=True,
-        by=SIGNER,
-        declaration_id=found,
-        text_sha256=declaring.waiting(installation, found)[1],
-    )
+    sign_as_it_waits(installation, SIGNER, found)
     clock.later(days=max(0, -days_before), minutes=1)
     publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
     return installation, clock, found

@@ -196,16 +196,7 @@ def test_a_notice_can_be_read_at_fourteen(name: str) -> None:
 
 @pytest.mark.parametrize(
     "made",
-    [
-        cases.calm,
-        cases.high,
-        cases.settling,
-        cases.not_sent,
-        cases.declared,
-        cases.floor_only,
-        cases.raised_level,
-        cases.no_level,
-    ],
+    cases.EVERY_STATE,
 )
 def test_easy_read_can_be_read_at_eleven(made) -> None:  # type: ignore[no-untyped-def]
     assert grade(words_of(easy_read_page(made(), BOOK))) <= 6

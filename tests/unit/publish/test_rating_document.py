@@ -17,16 +17,6 @@ DESCRIBED = yaml.safe_load(described())
 SCHEMA = jsonschema_rs.Draft202012Validator(
     {"$ref": "#/components/schemas/RatingDocument", "components": DESCRIBED["components"]}
 )
-STATES = (
-    cases.calm,
-    cases.high,
-    cases.settling,
-    cases.not_sent,
-    cases.declared,
-    cases.floor_only,
-    cases.raised_level,
-    cases.no_level,
-)
 SAID = {name: cases.with_everything()[name] for name in ("contact", "statement", "context", "sources")}
 
 
@@ -45,7 +35,7 @@ def test_every_document_of_a_release_is_as_described(installed: Told) -> None:
     assert {path: found for path in files if (found := faults(installed.release.json(path)))} == {}
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", cases.EVERY_STATE)
 def test_every_state_with_all_that_may_be_said_beside_it_is_as_described(state: Any) -> None:
     assert faults(whole(state())) == []
 

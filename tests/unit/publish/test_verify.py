@@ -25,9 +25,11 @@ REASONS, RUNS = "reasons_as_published.csv", "level_runs.csv"
 RAISED, CALM, RAN_OUT, DECLARED = "X99000010", "X99000001", "X99000011", "X99000004"
 
 
+THIRD = "X99000003"
+KEPT = {RAISED, CALM, RAN_OUT, DECLARED, THIRD}
 FILES: dict[str, bytes] = {}
 """Of a release of twelve weeks, with raised levels, a register, floors, corrections and silence: the files that levels
-are worked out from. Kept for all tests of a process."""
+of five councils are worked out from. Kept for all tests of a process."""
 
 
 @pytest.fixture
@@ -43,10 +45,32 @@ def tree(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def _files(installed: Told) -> dict[str, bytes]:
     manifest = json.loads((installed.tree / "data/manifest.json").read_bytes())
-    wanted = ("data/DEMO_*.csv", "councils/*/rating.json", "method/rules/*")
-    kept = {p: e for p, e in manifest["files"].items() if any(fnmatch(p, one) for one in wanted)}
-    files = {path: (installed.tree / path).read_bytes() for path in kept}
-    return {**files, "data/manifest.json": json.dumps({**manifest, "files": kept}).encode()}
+    wanted = ("data/DEMO_*.csv", *(f"councils/{code}/rating.json" for code in KEPT), "method/rules/*")
+    files = {
+        path: _of_the_kept(path, (installed.tree / path).read_bytes())
+        for path in manifest["files"]
+        if any(fnmatch(path, one) for one in wanted)
+    }
+    said = {path: entry(path, content) for path, content in files.items()}
+    return {**files, "data/manifest.json": json.dumps({**manifest, "files": said}).encode()}
+
+
+def _of_the_kept(path: str, content: bytes) -> bytes:
+    """Of a CSV whose lines are each of a council, those of the councils that are kept; any other file whole."""
+    if not path.endswith(".csv"):
+        return content
+    head, *lines = csv.reader(io.StringIO(content.decode(), newline=""))
+    if "council_code" not in head:
+        return content
+    place, out = head.index("council_code"), io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([head, *(cells for cells in lines if cells[place] in KEPT)])
+    return out.getvalue().encode()
+
+
+def entry(path: str, content: bytes) -> dict[str, Any]:
+    """What a manifest says of a file."""
+    said = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    return said | ({"rows": len(list(csv.reader(io.StringIO(content.decode())))) - 1} if path.endswith(".csv") else {})
 
 
 def path_of(tree: Path, name: str) -> Path:
@@ -60,10 +84,7 @@ def rows(tree: Path, name: str) -> Rows:
 def put(tree: Path, path: str, content: bytes) -> None:
     """The file, and what the manifest says of it."""
     (tree / path).write_bytes(content)
-    said = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    if path.endswith(".csv"):
-        said["rows"] = len(list(csv.reader(io.StringIO(content.decode())))) - 1
-    say(tree, files={path: said})
+    say(tree, files={path: entry(path, content)})
 
 
 def say(tree: Path, files: dict[str, dict[str, Any]], **more: Any) -> None:
@@ -186,14 +207,14 @@ def test_other_rules_than_the_manifest_names_are_found(tree: Path) -> None:
 )
 def test_every_figure_of_a_rating_is_worked_out_again(tree: Path, column: str, wrong: str) -> None:
     """The place, what is found there and what it has to be."""
-    own = [(n, r) for n, r in enumerate(rows(tree, RATINGS), start=2) if r["council_code"] == "X99000003"]
+    own = [(n, r) for n, r in enumerate(rows(tree, RATINGS), start=2) if r["council_code"] == THIRD]
     number, row = own[2]  # the second with a level, so that it has one before it
     right = row[column]
     assert right not in ("", wrong)
     edit(tree, RATINGS, lambda every: every[number - 2].update({column: wrong}))
     found = (wrong or "nothing", right)
     assert refused(tree) == (
-        f"data/{RATINGS} row {number} (X99000003) column {column}: found {found[0]}, worked out {found[1]}"
+        f"data/{RATINGS} row {number} ({THIRD}) column {column}: found {found[0]}, worked out {found[1]}"
     )
 
 
@@ -442,3 +463,50 @@ def test_the_files_of_the_real_councils_have_no_name_of_their_own(tree: Path) ->
         files[plain] = entry
     (tree / "data/manifest.json").write_text(json.dumps({**manifest, "files": files}))
     assert verify(tree)["ratings"] == len(list(csv.reader((tree / f"data/{RATINGS}").open()))) - 1
+
+
+def spans_only(tree: Path) -> None:
+    """A release of the second format: its levels are not worked out again, when they were in force is."""
+    say(tree, {}, format_version="2")
+
+
+def second_run(tree: Path) -> int:
+    """The place of the row with which the second level of the raised council begins."""
+    every = rows(tree, RATINGS)
+    own = [n for n, r in enumerate(every) if r["council_code"] == RAISED]
+    return next(b for a, b in itertools.pairwise(own) if every[a]["level_published"] != every[b]["level_published"])
+
+
+def test_since_when_is_worked_out_where_levels_are_not(tree: Path) -> None:
+    """For a row that begins a run."""
+    spans_only(tree)
+    begins = second_run(tree)
+    assert verify(tree)["ratings"] == 0
+    edit(tree, RATINGS, lambda every: every[begins].update(since="2025-01-01T00:00:00Z"))
+    assert "column since: found 2025-01-01T00:00:00Z, worked out " in refused(tree)
+
+
+def test_what_was_put_right_later_moves_no_run(tree: Path) -> None:
+    """Runs, and since when, are of what was published, whatever is known now."""
+    spans_only(tree)
+    number, _ = first(rows(tree, NOW), council_code=CALM, level_published="1")
+    edit(tree, NOW, lambda every: every[number - 2].update(level_published="4", since="2025-01-01T00:00:00Z"))
+    assert verify(tree)["ratings"] == 0
+
+
+def test_a_level_that_runs_out_on_no_day_is_in_force_to_the_next(tree: Path) -> None:
+    spans_only(tree)
+    number, row = first(rows(tree, NOW), council_code=CALM)
+    assert row["valid_until"] > row["valid_to"] != ""
+    edit(tree, NOW, lambda every: every[number - 2].update(valid_until=""))
+    assert verify(tree)["ratings"] == 0
+
+
+def test_a_release_without_its_runs_is_named(tree: Path) -> None:
+    """The manifest may forget it too."""
+    path_of(tree, RUNS).unlink()
+    file = tree / "data" / "manifest.json"
+    manifest = json.loads(file.read_bytes())
+    del manifest["files"][f"data/DEMO_{RUNS}"]
+    file.write_text(json.dumps(manifest))
+    assert refused(tree).startswith(f"data/{RUNS} is not in this release.")

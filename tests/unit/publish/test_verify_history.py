@@ -68,6 +68,13 @@ def test_a_release_and_its_own_record_hold_and_each_link_is_a_sentence(tree: Pat
     assert without == [*said[:-2], said[-1]], "a release from before reasons stood beside entries has no sentence"
 
 
+def test_a_record_given_may_end_before_the_one_in_the_release(tree: Path) -> None:
+    """It was fetched earlier, and tells of the release already."""
+    lines = lines_of(tree)
+    keep(tree, [*lines, b"{}"])
+    assert verify_history(tree, whole(lines), [note(lines)], PUBLIC, None)
+
+
 def test_a_reason_that_is_not_the_entrys_breaks_it(tree: Path) -> None:
     """One that no entry commits to, or words that were changed."""
     file = tree / "record/DEMO_reasons.csv"

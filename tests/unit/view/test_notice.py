@@ -217,15 +217,7 @@ def test_help_leads_to_the_councils_own_page_and_never_to_a_guessed_number() -> 
 
 @pytest.mark.parametrize(
     "made",
-    [
-        cases.calm,
-        cases.high,
-        cases.settling,
-        cases.not_sent,
-        cases.declared,
-        cases.floor_only,
-        cases.raised_level,
-    ],
+    cases.RATED,
 )
 def test_every_notice_says_until_when_it_can_be_relied_on_and_never_what_it_is_not(made: Any) -> None:
     words = whole(notice(made(), PAST, BOOK))

@@ -228,16 +228,7 @@ def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
 
 @pytest.mark.parametrize(
     "made",
-    [
-        cases.calm,
-        cases.high,
-        cases.settling,
-        cases.not_sent,
-        cases.declared,
-        cases.floor_only,
-        cases.raised_level,
-        cases.no_level,
-    ],
+    cases.EVERY_STATE,
 )
 def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
     document = made()
