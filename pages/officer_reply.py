@@ -38,7 +38,7 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
                     ),
                     back,
                 )
-            acts.show(done, lambda made: desk_page.outcome(words.REPLY_DONE, made.release_id))
+            acts.show(done, desk_page.of_statement)
 st.header(words.REQUEST)
 wrong = picking.words(words.REQUEST_WORDS, f"request {code}", inside.person_id, most=replying.LONGEST)
 if acts.button(words.REQUEST_BUTTON, "request", code):
@@ -54,7 +54,6 @@ if asked := answering.requests(here, actor):
     )
 if earlier := replying.stated(here, actor):
     st.header(words.STATEMENTS)
-    st.markdown(
-        markup([DefinitionList(tuple(desk_page.stated_term(row, own) for row in earlier))], book),
-        unsafe_allow_html=True,
-    )
+    waits = replying.kept_back(here, own)
+    terms = tuple(desk_page.stated_term(row, own, waits.get(row.id)) for row in earlier)
+    st.markdown(markup([DefinitionList(terms)], book), unsafe_allow_html=True)
