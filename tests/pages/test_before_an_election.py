@@ -164,7 +164,7 @@ def test_who_states_something_as_the_day_ends_is_told_that_it_waits_and_until_wh
     clock, seconds = (
         pages.installation.now,
         count(-2),
-    )  # one goes by with each look at the clock: the act is dated at the second
+    )  # each look takes one; the act is dated at the second
     pages.installation.now = lambda: FIRST + timedelta(seconds=next(seconds))
     made = state(pages)
     assert (made.public, made.waits_for) == (False, day_of(AFTER))
