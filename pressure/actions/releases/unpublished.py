@@ -39,6 +39,7 @@ class Owed:
     track: str
     council_code: str
     council: str
+    nation_code: str
     action: str
     at: datetime
     note: str
@@ -69,6 +70,7 @@ def owed(installation: Installation, track: str) -> tuple[Owed, ...]:
             track=track,
             council_code=r.council_code,
             council=named[r.council_code].name,
+            nation_code=named[r.council_code].nation_code,
             action=r.action,
             at=r.at,
             note=r.note,

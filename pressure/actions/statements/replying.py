@@ -6,6 +6,7 @@ from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
 from pressure.actions.installation import Installation, track_of
+from pressure.actions.ratings.exact_ratings import check_exact_counts
 from pressure.document import entries
 from pressure.domain.calendar import DAY, next_without_statement, no_statement_until
 from pressure.domain.councils import Council
@@ -44,6 +45,8 @@ def say(
         installation.check_reality(c for c in [council] if c)
         if council and kind == STATEMENT and (why := _not_now(installation, council, day_of(at))):
             raise Refusal(why)
+        if council and kind == STATEMENT:
+            check_exact_counts(installation, connection, council_code, said)
         number = statements.add_statement(
             connection,
             council_code=council_code,

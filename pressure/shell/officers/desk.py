@@ -11,6 +11,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
 from pressure.release.site import base
 from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import listed, spaced
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
@@ -65,9 +66,10 @@ def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> s
     return done.format(release=release_id, seconds=seconds, **more) if release_id else words.KEPT
 
 
-def owed_line(council: str, action: str, at: datetime) -> str:
+def owed_line(council: str, nation_code: str, action: str, at: datetime) -> str:
     """One act that the public pages do not show yet."""
-    return words.OWED_ONE.format(council=council, action=words.ACTIONS[action], at=uk_moment(at))
+    said = title_there(words.ACTIONS[action], nation_of({"nation_code": nation_code}))
+    return words.OWED_ONE.format(council=council, action=said, at=uk_moment(at))
 
 
 def choice(item: Matter, book: Rulebook) -> str:
