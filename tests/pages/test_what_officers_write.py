@@ -37,7 +37,7 @@ DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
 WORKER, CLERK = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), actor(PLACE, Role.DATA_OFFICER)
 MARK = "ZQX"
 HOSTILE = (
-    f"{MARK} **b** $x^2$ :red[r] [l](https://elsewhere.example) ![i](https://elsewhere.example/i) <b>h</b> `c` "
+    f"{MARK} **b** $x^y$ :red[r] [l](https://elsewhere.example) ![i](https://elsewhere.example/i) <b>h</b> `c` "
     ':material/home: | _u_ &amp; = "q"'
 )
 SEVERAL = f"{HOSTILE}\n\n# {HOSTILE}\n\n- {HOSTILE}"
