@@ -39,7 +39,7 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
                     ),
                     back,
                 )
-            acts.show(done, lambda made: desk_page.outcome(words.REPLY_DONE, made.release_id))
+            acts.show(done, desk_page.of_statement)
 st.header(words.REQUEST)
 wrong = picking.words(words.REQUEST_WORDS, f"request {code}", inside.person_id, most=replying.LONGEST)
 if acts.button(words.REQUEST_BUTTON, "request", code):
@@ -53,4 +53,6 @@ if asked := answering.requests(here, actor):
     put(markup([DefinitionList(tuple(desk_page.request_term(row) for row in asked))], book))
 if earlier := replying.stated(here, actor):
     st.header(words.STATEMENTS)
-    put(markup([DefinitionList(tuple(desk_page.stated_term(row, own) for row in earlier))], book))
+    waits = replying.kept_back(here, own)
+    terms = tuple(desk_page.stated_term(row, own, waits.get(row.id)) for row in earlier)
+    put(markup([DefinitionList(terms)], book))

@@ -2,7 +2,7 @@
 
 A release that fails takes nothing back: the act stays, and `owing` publishes it as soon as that works again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from time import monotonic
 
@@ -19,19 +19,22 @@ from pressure.release import site
 from pressure.store import councils, declarations
 from pressure.store import readings as reading_store
 from pressure.store.engine import reading
+from pressure.store.statements import STATEMENT
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedAct:
-    """The release that shows the act, "" when making it failed; the council's public page; how long it all took."""
+    """The release that shows the act, "" when making it failed; the council's public page; how long it all took.
+    `waits_for` is the day on which a statement comes out that an election keeps back."""
 
     release_id: str
     page: str
     seconds: float
+    waits_for: date | None = None
 
     @property
     def public(self) -> bool:
-        return bool(self.release_id)
+        return bool(self.release_id) and self.waits_for is None
 
 
 def sign_and_publish(
@@ -60,12 +63,13 @@ def withdraw_and_publish(
 def say_and_publish(
     installation: Installation, *, by: Actor, council_code: str, words: str, names_nobody: bool
 ) -> PublishedAct:
-    """Publish the council's own statement."""
+    """Publish the council's own statement. Where its release is of a day before an election that had not begun when it
+    was kept, it waits until that is over."""
     began = monotonic()
-    replying.say(
-        installation, by=by, council_code=council_code, kind=replying.STATEMENT, words=words, names_nobody=names_nobody
-    )
-    return release_for(installation, council_code, reason="statement", began=began)
+    replying.say(installation, by=by, council_code=council_code, kind=STATEMENT, words=words, names_nobody=names_nobody)
+    done = release_for(installation, council_code, reason="statement", began=began)
+    waits = replying.kept_back(installation, [council_code]).values()
+    return replace(done, waits_for=next(iter(waits), None))
 
 
 def view_and_publish(

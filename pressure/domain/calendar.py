@@ -105,6 +105,12 @@ def no_statement_until(calendar: ReleaseCalendar, council: Council, day: date) -
     return last
 
 
+def may_state(calendar: ReleaseCalendar, council: Council, day: date) -> bool:
+    """Whether a council may publish a statement on a day: it is still there, and no election is near."""
+    ended = council.valid_to is not None and council.valid_to < day
+    return not ended and no_statement_until(calendar, council, day) is None
+
+
 def next_without_statement(calendar: ReleaseCalendar, council: Council, day: date) -> date | None:
     """The next first day after a day on which a council may publish no statement; None where none is known."""
     return min((p.first for p in _before_elections(calendar, council) if p.first > day), default=None)

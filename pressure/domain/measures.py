@@ -84,7 +84,9 @@ class Edge:
 
     def met_by(self, value: Fraction, people: Fraction | None) -> bool:
         """Whether a value (and, where asked, a number of people) reaches this edge."""
-        reached = value >= self.value if self.at_least is not None else value > self.value
+        edge = self.value
+        ahead = value.numerator * edge.denominator - edge.numerator * value.denominator
+        reached = ahead >= 0 if self.at_least is not None else ahead > 0
         few = self.people_at_least is not None and people is not None and people < self.people_at_least
         return reached and not few
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from pressure.domain.measures import UNIT_BASE, Cadence, Unit
 
@@ -67,7 +68,7 @@ class Reading:
     @property
     def count(self) -> Fraction | None:
         """How many were counted (people, hours, beds…), or None when only a value was published."""
-        return None if self.numerator is None else Fraction(self.numerator, self.scale)
+        return None if self.numerator is None else _counted(self.numerator, self.scale)
 
     def exact(self, unit: Unit) -> Fraction | None:
         """The value in the measure's unit, exactly; None when there is nothing to work it out from."""
@@ -96,6 +97,12 @@ class Reading:
     @property
     def received(self) -> tuple[datetime, int, int]:
         return self.recorded_at, self.load_id, self.row
+
+
+@lru_cache(maxsize=4096)
+def _counted(numerator: int, scale: int) -> Fraction:
+    """The same few counts are asked for many times."""
+    return Fraction(numerator, scale)
 
 
 def latest_versions(readings: Iterable[Reading]) -> list[Reading]:

@@ -23,6 +23,7 @@ from pressure.ingest.contacts import Contact
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
 from pressure.publish.asked_for import Said, said
+from pressure.publish.own_words import came_out, newest
 from pressure.publish.release_line import ReleaseLine
 from pressure.release import site
 from pressure.settings import Settings
@@ -197,16 +198,18 @@ class ReleaseInputs:
     @cached_property
     def statements(self) -> dict[str, StatementPart]:
         """Each council's newest statement about the level it still has: the next change of level takes it down."""
-        found: dict[str, StatementPart] = {}
-        for row in officers_words.statements(self.connection, self.codes, self.release.published_at):
-            rating = self.current.get(row.council_code)
-            if row.kind == "statement" and row.council_code not in found and rating and row.written_at >= rating.since:
-                found[row.council_code] = {
-                    "words": row.words,
-                    "written_at": stamp(row.written_at),
-                    "by_role": row.by_role,
-                }
-        return found
+        every = officers_words.statements(self.connection, self.codes, self.release.published_at)
+        return {
+            row.council_code: {"words": row.words, "written_at": stamp(row.written_at), "by_role": row.by_role}
+            for row in newest(row for row in every if self._stands(row))
+        }
+
+    def _stands(self, row: Any) -> bool:
+        """Whether a statement is about the level in force, and has come out."""
+        rating, released = self.current.get(row.council_code), [r.published_at for r in self.releases]
+        if rating is None or row.written_at < rating.since:
+            return False
+        return came_out(row.written_at, self.by_code[row.council_code], released, self.rules)
 
     @cached_property
     def context(self) -> dict[str, list[Reading]]:

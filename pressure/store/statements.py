@@ -13,6 +13,7 @@ from pressure.store.tables.types import Moment
 
 CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
 ANSWERS, REMARKS = tables.request_answers, tables.declaration_remarks
+STATEMENT = "statement"
 NO_VIEW, OUTSIDE_CHECK = "no_view", "outside_check"
 """What may be said of a declaration besides its text and the view on it."""
 

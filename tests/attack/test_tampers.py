@@ -26,6 +26,7 @@ from pressure.store import record
 from pressure.store.engine import open_engine, reading, writing
 from pressure.store.record import merkle
 from pressure.store.releases import DEMONSTRATION
+from pressure.store.statements import STATEMENT
 from tests.installations import SUNDAY, new_installation, return_of, rows_of
 from tests.unit.actions.test_record_published import declare, rewrite
 
@@ -58,7 +59,7 @@ def whole(tmp_path_factory):
 def write(installation):
     """Everything officers write besides declarations, once each."""
     director, view = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER)
-    for kind in (replying.STATEMENT, replying.CORRECTION):
+    for kind in (STATEMENT, replying.CORRECTION):
         replying.say(installation, by=director, council_code=PLACE.code, kind=kind, words="We act.", names_nobody=True)
     answering.answer(installation, by=OPERATOR, request_id=2, outcome="answered", words="We look.")
     asked = confirming.to_confirm(installation, by=director, council_code=PLACE.code, week_ending=SUNDAY)

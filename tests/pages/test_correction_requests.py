@@ -14,6 +14,7 @@ from pressure.demo.places import HUB, actor
 from pressure.domain.refusals import Refusal
 from pressure.store import record
 from pressure.store.engine import reading
+from pressure.store.statements import STATEMENT
 from tests.pages.conftest import said
 from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages
 
@@ -127,7 +128,7 @@ def test_a_statement_is_no_request_and_a_request_no_statement(pages: Pages) -> N
         pages.installation,
         by=DIRECTOR,
         council_code=PLACE.code,
-        kind=replying.STATEMENT,
+        kind=STATEMENT,
         words="We act.",
         names_nobody=True,
     )

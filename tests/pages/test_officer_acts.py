@@ -22,6 +22,7 @@ from pressure.store import people as people_rows
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.store.statements import STATEMENT
 from pressure.words.officers import declaration_form as form
 from tests.installations import SUNDAY, return_of
 from tests.pages.officer_cases import OTHER, PLACE, Pages, figures_now
@@ -140,9 +141,7 @@ def check(pages: Pages, by: Actor) -> None:
 
 
 def state(pages: Pages, by: Actor) -> None:
-    replying.say(
-        pages.installation, by=by, council_code=PLACE.code, kind=replying.STATEMENT, words="We act.", names_nobody=True
-    )
+    replying.say(pages.installation, by=by, council_code=PLACE.code, kind=STATEMENT, words="We act.", names_nobody=True)
 
 
 def request(pages: Pages, by: Actor) -> None:
@@ -263,7 +262,7 @@ def test_empty_and_endless_words_are_refused(pages: Pages, words: str) -> None:
             pages.installation,
             by=DIRECTOR,
             council_code=PLACE.code,
-            kind=replying.STATEMENT,
+            kind=STATEMENT,
             words=words,
             names_nobody=True,
         )

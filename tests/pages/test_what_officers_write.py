@@ -27,6 +27,7 @@ from pressure.store import people as people_rows
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.store.statements import STATEMENT
 from pressure.words.officers import declaration_form as form
 from pressure.words.shell import OFFICER_PAGES, PAGES
 from tests.installations import SUNDAY, return_of
@@ -36,7 +37,7 @@ DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
 WORKER, CLERK = actor(PLACE, Role.PRINCIPAL_SOCIAL_WORKER), actor(PLACE, Role.DATA_OFFICER)
 MARK = "ZQX"
 HOSTILE = (
-    f"{MARK} **b** $x^2$ :red[r] [l](https://elsewhere.example) ![i](https://elsewhere.example/i) <b>h</b> `c` "
+    f"{MARK} **b** $x^y$ :red[r] [l](https://elsewhere.example) ![i](https://elsewhere.example/i) <b>h</b> `c` "
     ':material/home: | _u_ &amp; = "q"'
 )
 SEVERAL = f"{HOSTILE}\n\n# {HOSTILE}\n\n- {HOSTILE}"
@@ -121,7 +122,7 @@ WRITES: dict[str, Callable[[Pages, str], object]] = {
         p.installation,
         by=fresh(p, DIRECTOR),
         council_code=PLACE.code,
-        kind=replying.STATEMENT,
+        kind=STATEMENT,
         words=w,
         names_nobody=True,
     ),
@@ -181,7 +182,7 @@ def test_words_are_made_public_only_by_somebody_who_was_asked_for_names(pages: P
             pages.installation,
             by=fresh(pages, DIRECTOR),
             council_code=PLACE.code,
-            kind=replying.STATEMENT,
+            kind=STATEMENT,
             words="We act.",
             names_nobody=ticked,
         ),

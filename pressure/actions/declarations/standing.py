@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from pressure.actions.installation import Installation
+from pressure.actions.ratings.exact_ratings import check_exact_counts
 from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import SignedText
 from pressure.domain import declarations as states
@@ -33,6 +34,8 @@ def check(
     code, rules = declaration.council_code, installation.book().declarations
     if measure_id == store.RAISED and kind is Kind.DECLARE:
         check_raise(int(text["level"]), calculated(installation, connection, code))
+    if measure_id == store.RAISED:
+        check_exact_counts(installation, connection, code, text.get("reason", ""))
     for other in store.filed(connection, rules, council_code=code):
         if (
             other.declaration.declaration_id == declaration.declaration_id

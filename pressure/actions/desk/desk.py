@@ -1,7 +1,7 @@
 """What an officer's councils owe and have before them: returns, signatures, reviews."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,9 +13,10 @@ from pressure.domain.calendar import return_due, week_ended
 from pressure.domain.councils import Council, alphabetical
 from pressure.domain.declarations import RAISED, Declaration, Kind
 from pressure.domain.moments import day_of
+from pressure.domain.rating.undeclared import said_used
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
 from pressure.domain.rulebook import DeclarationRules
-from pressure.store import councils, loads, statements
+from pressure.store import councils, loads, readings, statements
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, reading
 
@@ -25,7 +26,8 @@ SENT, PART, DUE, LATE = "sent", "part", "due", "late"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
-    """One council's newest week: what came, what is missing, and until when it is due."""
+    """One council's newest week: what came, what is missing, and until when it is due. `used` are the exceptional
+    measures that it says are used and that are not in force."""
 
     council: Council
     week_ending: date
@@ -34,6 +36,7 @@ class Return:
     missing: tuple[str, ...]
     confirmed_by: str | None
     changed: bool = False
+    used: tuple[str, ...] = ()
 
     @property
     def came(self) -> bool:
@@ -97,8 +100,8 @@ def desk(installation: Installation, by: Actor) -> Desk:
     now = installation.now()
     with reading(installation.engine) as connection:
         own = own_councils(connection, by, Act.READ_EXACT, day_of(now))
-        returns = _returns(installation, connection, own, now)
         matters = [m for council in own for m in _matters(installation, connection, by, council, now)]
+        returns = _returns(installation, connection, own, now, matters)
         undone = [
             u
             for council in own
@@ -125,8 +128,13 @@ def own_councils(connection: Connection, by: Actor, act: Act, day: date) -> tupl
 
 
 def _returns(
-    installation: Installation, connection: Connection, own: tuple[Council, ...], now: datetime
+    installation: Installation,
+    connection: Connection,
+    own: tuple[Council, ...],
+    now: datetime,
+    matters: Iterable[Matter],
 ) -> tuple[Return, ...]:
+    declared = {(m.council.code, m.measure_id) for m in matters if m.declaration.public_state(now)}
     week, book = week_ended(day_of(now)), installation.book()
     came = loads.weeks_received(connection, RETURN, week, week, now)
     due_at = return_due(book.calendar, week)
@@ -137,6 +145,7 @@ def _returns(
         missing = tuple(title for measure_id, title in asked.items() if measure_id not in got)
         state = SENT if not missing else PART if got else LATE if now > due_at else DUE
         word = confirming.word(connection, council.code, week, now)
+        rows = readings.return_of_week(connection, council.code, week, known_at=now) if got else {}
         result.append(
             Return(
                 council=council,
@@ -146,6 +155,7 @@ def _returns(
                 missing=missing,
                 confirmed_by=word[0] if word else None,
                 changed=bool(word and not word[1]),
+                used=said_used(rows.values(), {name for code, name in declared if code == council.code}),
             )
         )
     return tuple(result)

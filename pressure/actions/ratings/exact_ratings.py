@@ -9,9 +9,11 @@ from pressure.actions.ratings.rating import rate_council
 from pressure.document.shapes import RatingPart
 from pressure.domain.as_known import AsKnown, as_known
 from pressure.domain.calendar import WEEK
+from pressure.domain.declaration_text import about_people, check_given_away
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
 
+PEOPLE = "people"
 NOTHING_KNOWN = datetime.min.replace(tzinfo=UTC) + WEEK
 
 
@@ -36,6 +38,18 @@ def look(installation: Installation, *, by: Actor, council_code: str) -> Looked:
         ]
     now, before = (worked.exact for worked in rated)
     return Looked(now, before)
+
+
+def check_exact_counts(installation: Installation, connection: Connection, council_code: str, words: str) -> None:
+    """Refuse public words of a council that hold a number of people as its return has it, where the public figure is
+    another: what rounding hides is not told beside it. Raises Refusal."""
+    now, book = installation.now(), installation.book()
+    worked = rate_council(installation, connection, council_code, at=now, known_at=now)
+    people = {m.id for m in book.measures if m.counted == PEOPLE}
+    for line in worked.exact["measures"]:
+        exact = line["numerator"]
+        if line["measure_id"] in people and isinstance(exact, int) and 0 < exact != line.get("public_numerator"):
+            check_given_away(exact, about_people(exact, book.declarations, book.disclosure), {"words": words})
 
 
 def _released(connection: Connection, council_code: str) -> AsKnown:

@@ -9,6 +9,7 @@ from pressure.actions.releases.publishing import NotDue, Published, publish
 from pressure.domain.calendar import next_release, slot_due
 from pressure.domain.changes import Change, changes, due
 from pressure.publish.asked_for import asked_for
+from pressure.publish.own_words import waiting
 from pressure.store import councils, declarations, ratings, releases
 from pressure.store.engine import Connection, reading
 from pressure.store.releases import DEMONSTRATION, REAL, SCHEDULED
@@ -43,6 +44,7 @@ def coming(installation: Installation, connection: Connection, track: str) -> tu
             if (until := row.valid_until) and not ((ended := own[code].ended_at) and ended < until)
         ],
         bodies=[day for c in own.values() for day in (c.valid_from, c.day_after)],
+        statements=waiting(connection, own, track, [r.published_at for r in made], installation.rules, now).values(),
     )
 
 

@@ -10,6 +10,8 @@ import structlog
 from pressure.access.permissions import OPERATOR, Act, Actor
 from pressure.actions.installation import Installation, track_of
 from pressure.actions.releases.publishing import Published, publish, site_of
+from pressure.domain.calendar import may_state
+from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.store import councils
@@ -37,13 +39,17 @@ class Owed:
     track: str
     council_code: str
     council: str
+    nation_code: str
     action: str
     at: datetime
     note: str
 
 
 def owed(installation: Installation, track: str) -> tuple[Owed, ...]:
-    """What the release in force lacks, oldest first; nothing while there is no release to compare with."""
+    """What the release in force lacks and the next would show, oldest first; nothing while there is no release to
+    compare with. A statement that an election keeps back is owed on its first day after it."""
+    day = day_of(installation.now())
+    calendar = installation.rules.in_force(day).calendar
     try:
         current = site.current(site_of(installation.site_dir, track)).id
     except site.NotPublished:
@@ -53,17 +59,23 @@ def owed(installation: Installation, track: str) -> tuple[Owed, ...]:
         if known is None:
             return ()
         named = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}
-        rows = [row for row in store.acts_since(connection, known) if row.council_code in named]
+        owed_now = [
+            row
+            for row in store.acts_since(connection, known)
+            if (council := named.get(row.council_code))
+            and (row.action != store.SAID or may_state(calendar, council, day))
+        ]
     return tuple(
         Owed(
             track=track,
             council_code=r.council_code,
             council=named[r.council_code].name,
+            nation_code=named[r.council_code].nation_code,
             action=r.action,
             at=r.at,
             note=r.note,
         )
-        for r in rows
+        for r in owed_now
     )
 
 

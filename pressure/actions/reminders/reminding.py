@@ -85,6 +85,14 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
                     link=f"{site}/app/officer-load",
                 ),
             )
+    for item in (r for r in found.returns if r.used and by.role_for(Act.PROPOSE, r.council.code)):
+        yield Reminder(
+            f"used {item.council.code} {item.week_ending}",
+            words.SUBJECT_USED.format(council=item.council.name),
+            words.USED.format(
+                council=item.council.name, week=short_date(item.week_ending), link=f"{site}/app/officer-desk"
+            ),
+        )
     for matter in (m for m in found.waiting if m.mine):
         about = matter.declaration.declaration_id
         yield Reminder(

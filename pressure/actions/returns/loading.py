@@ -163,6 +163,8 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
         codes = reading_store.councils_of_load(connection, load_id)
         described = source(row.source_id, installation.settings.sources_dir)
         act = Act.WITHDRAW_LOAD if described.from_council else Act.LOAD_PUBLICATION
+        if described.from_council:
+            _without_numbers(reason)
         role = require(by, act, codes)
         at = installation.moment(connection)
         installation.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
@@ -225,6 +227,10 @@ def _checked(reason: str) -> str:
     reason = written(reason, "The reason", LONGEST, lines=False)
     if not reason:
         raise Refusal("Say why the held figures are right. The reason is public.")
+    return _without_numbers(reason)
+
+
+def _without_numbers(reason: str) -> str:
     if any(character.isnumeric() for character in reason):
         raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")
     return reason

@@ -1,23 +1,28 @@
 """A council's right of reply: a statement beside its level, and requests to correct something."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
-from pressure.actions.installation import Installation
+from pressure.actions.installation import Installation, track_of
+from pressure.actions.ratings.exact_ratings import check_exact_counts
 from pressure.document import entries
 from pressure.domain.calendar import DAY, next_without_statement, no_statement_until
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
-from pressure.store import councils, record, statements
+from pressure.publish.own_words import waiting
+from pressure.store import councils, record, releases, statements
 from pressure.store.engine import Row, reading, writing
+from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.store.statements import STATEMENT
 from pressure.words.dates import uk_date
 from pressure.words.officers.pages import NO_LEVEL_LEFT, NO_STATEMENT, NO_STATEMENT_FROM
 
 LONGEST = 1500
-STATEMENT, CORRECTION = "statement", "correction"
+CORRECTION = "correction"
 TOLD = {STATEMENT: entries.PUBLISH_STATEMENT, CORRECTION: entries.REQUEST_CORRECTION}
 ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
 
@@ -40,6 +45,8 @@ def say(
         installation.check_reality(c for c in [council] if c)
         if council and kind == STATEMENT and (why := _not_now(installation, council, day_of(at))):
             raise Refusal(why)
+        if council and kind == STATEMENT:
+            check_exact_counts(installation, connection, council_code, said)
         number = statements.add_statement(
             connection,
             council_code=council_code,
@@ -81,6 +88,17 @@ def _not_now(installation: Installation, council: Council, day: date) -> str:
     if last is None:
         return ""
     return NO_STATEMENT.format(place=council.name, last=uk_date(last), again=uk_date(last + DAY))
+
+
+def kept_back(installation: Installation, codes: Iterable[str]) -> dict[int, date]:
+    """The day on which each statement of some councils comes out that an election keeps back, by its number."""
+    with reading(installation.engine) as connection:
+        every, found = councils.load_all(connection), dict[int, date]()
+        for track in (REAL, DEMONSTRATION):
+            own = {code: c for code in codes if (c := every.get(code)) and track_of(c) == track}
+            released = [r.published_at for r in releases.of_track(connection, track)] if own else []
+            found |= waiting(connection, own, track, released, installation.rules, installation.now())
+    return found
 
 
 def stated(installation: Installation, by: Actor) -> list[Row[Any]]:

@@ -1,7 +1,7 @@
 """Pressure that nobody has declared: figures at which a page asks whether exceptional measures are in use (METHOD 2,
 rule 12), and items of a return that say a measure is used while the register holds none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
@@ -36,6 +36,12 @@ def _asks(rule: UndeclaredPressure, known: Known, given: Sent) -> bool:
     first = date.min if known.measure.asked is Asked.BLOCK else given.returns[-rule.returns :][0]
     running = list(islice(takewhile(lambda one: one[0] >= first, by_period), rule.returns))
     return len(running) == rule.returns and all(band is not None and band >= rule.band for _, band in running)
+
+
+def said_used(rows: Iterable[Reading], declared: Collection[str]) -> tuple[str, ...]:
+    """The measures that the newest rows of one return say are used, but those that are declared."""
+    items = (row for row in rows if row.measure_id.startswith(ITEM) and row.status in USABLE and row.value == 1)
+    return tuple(sorted({row.measure_id.removeprefix(ITEM) for row in items} - {*declared}))
 
 
 def used_not_declared(

@@ -117,8 +117,7 @@ class OfCouncil:
         """Everything received, by the release that first showed it; of one release in the order received."""
         head, *rows = [*csv.reader(self._lines("readings.csv"))] or [_Row._fields]
         wanted = itemgetter(*map([*head].index, _Row._fields))
-        lines = (_Row._make(wanted(row)) for row in rows)
-        return sorted((_shown(line, self.releases) for line in lines if line.received_at), key=_release)
+        return sorted((_shown(_Row._make(row), self.releases) for row in map(wanted, rows) if row[CAME]), key=_release)
 
     @cached_property
     def reasons(self) -> dict[tuple[str, str], list[str]]:
@@ -187,6 +186,9 @@ class _Row(NamedTuple):
     source_id: str
     received_at: str
     release_id: str
+
+
+CAME = _Row._fields.index("received_at")
 
 
 def _shown(row: _Row, releases: Mapping[str, int]) -> Shown:

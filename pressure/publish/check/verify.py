@@ -1,6 +1,7 @@
 """`pressure verify`: every published rating worked out again from the published files alone, and compared whole."""
 
 import csv
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ from pressure.rules import load_rules
 FIRST_FORMAT, BEFORE_METHOD_2 = "1", ("1", "2")
 """In the first `valid_to` was the next publication, also where a level had run out before it. In both levels are those
 of version 1 of the method, which this program no longer works out."""
+BLOCK = 1 << 20
 WORTH_SHARING = 2_000_000
 """How many bytes of ratings are worth starting other processes for."""
 NOT_FROM_FIGURES = ("confirmed_by_role", "raised_reason")
@@ -51,10 +53,19 @@ def verify(tree: Path) -> dict[str, int]:
     if rules.digest != manifest["rules_digest"]:
         raise Difference("method/rules: the rule files are not those the manifest names")
     version = manifest["format_version"]
-    checked = 0 if version in BEFORE_METHOD_2 else _check_ratings(tree, rules)
-    if version != FIRST_FORMAT:
-        verify_intervals.check(tree, datetime.fromisoformat(manifest["published_at"]))
-    verify_parquet.check(tree, manifest["files"])
+    with TemporaryDirectory() as folder:
+        own = [] if version in BEFORE_METHOD_2 else _councils(tree, Path(folder))
+        check = partial(_check_council, tree, Path(folder), names(tree), _Known(rules)) if own else _no_council
+        others: list[Callable[[], None]] = []
+        if version != FIRST_FORMAT:
+            others = [partial(verify_intervals.check, tree, datetime.fromisoformat(manifest["published_at"]))]
+        others += [partial(verify_parquet.check_copy, tree, path) for path in verify_parquet.copies(manifest["files"])]
+        if sum(file.stat().st_size for file in own) < WORTH_SHARING:
+            checked = sum(check(file.name) for file in own)
+            for other in others:
+                other()
+        else:
+            checked = _check_with_others(check, own, others)
     return {"files": len(manifest["files"]), "ratings": checked}
 
 
@@ -69,46 +80,68 @@ def _manifest(tree: Path) -> Manifest:
 def _check_file(file: Path, path: str, entry: FileEntry) -> None:
     if not file.is_file():
         raise Difference(f"{path}: the manifest names it and it is missing")
-    content = file.read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if len(content) != entry["bytes"] or found != entry["sha256"]:
+    size = file.stat().st_size
+    with file.open("rb") as content:
+        found = hashlib.file_digest(content, "sha256").hexdigest()
+    if size != entry["bytes"] or found != entry["sha256"]:
         raise Difference(
-            f"{path}: {len(content)} bytes with sha256 {found}; "
-            f"the manifest says {entry['bytes']} bytes with {entry['sha256']}"
+            f"{path}: {size} bytes with sha256 {found}; the manifest says {entry['bytes']} bytes with {entry['sha256']}"
         )
-    if path.endswith(".csv") and (rows := _count(file, content)) != entry["rows"]:
+    if path.endswith(".csv") and (rows := _count(file)) != entry["rows"]:
         raise Difference(f"{path}: {rows} rows; the manifest says {entry['rows']}")
 
 
-def _count(file: Path, content: bytes) -> int:
-    """How many rows follow the head. Where no cell is quoted each line is one."""
-    if b'"' not in content and b"\r" not in content and content.endswith(b"\n"):
-        return content.count(b"\n") - 1
+def _count(file: Path) -> int:
+    """How many rows follow the head. Where no cell is quoted each line is one. No file is held whole."""
+    lines, block = 0, b"\n"
+    with file.open("rb") as content:
+        while more := content.read(BLOCK):
+            block = more
+            if b'"' in block or b"\r" in block:
+                break
+            lines += block.count(b"\n")
+        else:
+            if block.endswith(b"\n"):
+                return lines - 1
     with file.open(encoding="utf-8", newline="") as text:
         return sum(1 for _ in csv.reader(text)) - 1
 
 
-def _check_ratings(tree: Path, rules: Rules) -> int:
-    """Each rating as published, council by council in time, and each council's document, which is its last. A long
-    history is worked through by every processor that there is."""
-    with TemporaryDirectory() as named:
-        folder, known = Path(named), names(tree)
-        split(tree, folder)
-        own = sorted((folder / "ratings_as_published.csv").iterdir(), key=lambda file: -file.stat().st_size)
-        check = partial(_check_council, tree, folder, known, _Known(rules))
-        if sum(file.stat().st_size for file in own) < WORTH_SHARING:
-            return sum(check(file.name) for file in own)
-        with ProcessPoolExecutor(mp_context=get_context(), initializer=_begin, initargs=(check,)) as pool:
-            return sum(pool.map(_check_elsewhere, (file.name for file in own)))
+def _councils(tree: Path, folder: Path) -> list[Path]:
+    """The ratings of each council in a file of its own, the longest first."""
+    split(tree, folder)
+    return sorted((folder / "ratings_as_published.csv").iterdir(), key=lambda file: -file.stat().st_size)
 
 
-_check: Callable[[str], int]
+def _check_with_others(check: Callable[[str], int], own: list[Path], others: list[Callable[[], None]]) -> int:
+    """Each rating as published, council by council in time, and each council's document, which is its last; and what
+    else there is to check beside them: a long history is worked through by every processor that there is. Raises the
+    Difference that would be found first by one."""
+    with ProcessPoolExecutor(mp_context=get_context(), initializer=_begin, initargs=(check,)) as pool:
+        beside = [pool.submit(other) for other in others]
+        try:
+            checked = sum(pool.map(_check_elsewhere, (file.name for file in own)))
+            for other in beside:
+                other.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return checked
+
+
+def _no_council(code: str) -> int:
+    raise LookupError(code)
+
+
+_check: Callable[[str], int] = _no_council
 
 
 def _begin(check: Callable[[str], int]) -> None:
-    """In another process: it is given the rules once, and never reads them again."""
+    """In another process: it is given the rules once, and never reads them again. What it holds is let go council by
+    council without any cycles in it, so that nobody has to look for them."""
     global _check  # noqa: PLW0603
     _check = check
+    gc.disable()
 
 
 def _check_elsewhere(code: str) -> int:

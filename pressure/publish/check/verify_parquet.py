@@ -1,5 +1,7 @@
 """Whether the Parquet file beside a CSV has the same cells: it is read, and so is the CSV by the types it declares."""
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +11,25 @@ from pressure.publish.check.verify_intervals import Difference
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow import parquet
+
+AT_ONCE = 50_000
+"""How many rows of both files are held and compared together."""
 
 
 def check(tree: Path, files: Files) -> None:
     """Of every Parquet file that the manifest names. Raises Difference with the first cell that is another."""
-    for path in (p for p in files if p.endswith(PARQUET)):
-        _check(tree, path)
+    for path in copies(files):
+        check_copy(tree, path)
 
 
-def _check(tree: Path, path: str) -> None:
+def copies(files: Files) -> list[str]:
+    """The Parquet files of a release."""
+    return [path for path in files if path.endswith(PARQUET)]
+
+
+def check_copy(tree: Path, path: str) -> None:
+    """One of them, some rows at a time. Raises Difference."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -25,22 +37,41 @@ def _check(tree: Path, path: str) -> None:
 
     if not (source := tree / as_csv(path)).is_file():
         raise Difference(f"{path}: there is no {as_csv(path)} that it could be a copy of")
-    head, _, body = source.read_bytes().partition(b"\n")
     try:
-        found = parquet.read_table(tree / path, partitioning=None)
-        if found.schema.names != head.decode().split(","):
-            raise Difference(f"{path}: its columns are {', '.join(found.schema.names)}; those of the CSV are others")
-        told = as_table(body, found.schema)
+        with source.open("rb") as text, parquet.ParquetFile(tree / path) as copy:
+            schema, head = copy.schema_arrow, text.readline().decode().rstrip("\n")
+            if schema.names != head.split(","):
+                raise Difference(f"{path}: its columns are {', '.join(schema.names)}; those of the CSV are others")
+            done = 0
+            for groups in _some_rows(copy.metadata):
+                found = copy.read_row_groups(groups)
+                told = as_table(b"".join(islice(text, found.num_rows)), schema)
+                if not found.equals(told):
+                    raise Difference(_first(path, found, told, done))
+                done += found.num_rows
+            if rest := sum(1 for _ in text):
+                raise Difference(f"{path}: {done} rows; {as_csv(path)} has {done + rest}")
     except pa.ArrowException as problem:
         raise Difference(f"{path}: cannot be read as a copy of {as_csv(path)}: {problem}") from problem
-    if not found.equals(told):
-        raise Difference(_first(path, found, told))
 
 
-def _first(path: str, found: "pa.Table", told: "pa.Table") -> str:
+def _some_rows(file: "parquet.FileMetaData") -> Iterator[list[int]]:
+    """The row groups that are read together."""
+    together, rows = list[int](), 0
+    for number in range(file.num_row_groups):
+        together.append(number)
+        rows += file.row_group(number).num_rows
+        if rows >= AT_ONCE:
+            yield together
+            together, rows = [], 0
+    if together:
+        yield together
+
+
+def _first(path: str, found: "pa.Table", told: "pa.Table", before: int) -> str:
     if found.num_rows != told.num_rows:
-        return f"{path}: {found.num_rows} rows; {as_csv(path)} has {told.num_rows}"
+        return f"{path}: {before + found.num_rows} rows; {as_csv(path)} has {before + told.num_rows}"
     name = next(n for n in told.column_names if not found[n].equals(told[n]))
     pairs = zip(found[name].to_pylist(), told[name].to_pylist(), strict=True)
-    row, (here, there) = next((n, p) for n, p in enumerate(pairs, start=2) if p[0] != p[1])
+    row, (here, there) = next((n, p) for n, p in enumerate(pairs, start=before + 2) if p[0] != p[1])
     return f"{path}: {name} is {here}; line {row} of {as_csv(path)} says {there}"

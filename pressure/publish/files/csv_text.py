@@ -39,12 +39,15 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> t
     return out.getvalue().encode(), count
 
 
-def line(columns: Sequence[str], row: Mapping[str, object]) -> str:
+def line(columns: tuple[str, ...], row: Mapping[str, object]) -> str:
     """One row as it stands in a file, with its end."""
-    written_so: str = csv.writer(_Itself(), lineterminator="\n").writerow(
-        [_writer(name)(row[name]) for name in columns]
-    )
+    written_so: str = _ONE_LINE.writerow([write(row[name]) for name, write in _writers(columns)])
     return written_so
+
+
+@cache
+def _writers(columns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], str | int | float]], ...]:
+    return tuple((name, _writer(name)) for name in columns)
 
 
 class _Itself:
@@ -52,6 +55,9 @@ class _Itself:
 
     def write(self, text: str) -> str:
         return text
+
+
+_ONE_LINE = csv.writer(_Itself(), lineterminator="\n")
 
 
 def cell(value: Any) -> str | int | float:

@@ -16,6 +16,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
 from pressure.drawing.board import Card, Lane
 from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import listed
 from pressure.words.officers import board as words
 from pressure.words.officers import pages
@@ -64,7 +65,10 @@ def lanes(desk: Desk, actor: Actor, levels: Levels, now: datetime, book: Ruleboo
         Lane(
             words.IN_FORCE,
             words.BY_DIRECTOR,
-            tuple(_standing(item, actor, book) for item in desk.standing),
+            (
+                *(_used(item, actor, book) for item in desk.returns if item.used),
+                *(_standing(item, actor, book) for item in desk.standing),
+            ),
             pages.NONE_STANDING,
         ),
     )
@@ -114,6 +118,19 @@ def _to_confirm(item: Return, actor: Actor) -> Card:
     )
 
 
+def _used(item: Return, actor: Actor, book: Rulebook) -> Card:
+    own = bool(actor.role_for(Act.PROPOSE, item.council.code))
+    measures = listed([f"“{titled(measure_id, book)}”" for measure_id in item.used])
+    return Card(
+        kind=words.USED,
+        title=_of_week(item),
+        said=(words.USED_SAID.format(measures=measures),),
+        effect=words.USED_SHOWN.format(days=book.floors.used_not_declared_after_days),
+        to=Link(pages.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}") if own else None,
+        yours=own,
+    )
+
+
 def _to_sign(item: Matter, levels: Levels, book: Rulebook) -> Card:
     effect, change, after = _effect(item, levels.get(item.council.code), book)
     kind = pages.KINDS[item.kind] if item.kind else ""
@@ -153,7 +170,7 @@ def _standing(item: Matter, actor: Actor, book: Rulebook) -> Card:
     return Card(
         kind=words.STANDING,
         title=_title(item, book),
-        said=(f"{review}. {view}",),
+        said=(f"{review}. {title_there(view, nation_of({'nation_code': item.council.nation_code}))}",),
         late=f"{pages.OVERDUE.lstrip('. ')}." if item.review_overdue else "",
         effect=words.HOLDS.format(level=floor) if floor else words.DOES_NOT_HOLD,
         to=Link(pages.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}") if own else None,

@@ -1,15 +1,17 @@
 """An officer's desk in words: returns, signatures and reviews of their own councils."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from pressure.actions.after_acts import PublishedAct
 from pressure.actions.desk.desk import PART, Matter, Return, Undone
 from pressure.domain.councils import Council
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
 from pressure.release.site import base
-from pressure.words.dates import short_date, uk_moment
+from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import listed, spaced
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
@@ -62,9 +64,10 @@ def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> s
     return done.format(release=release_id, seconds=seconds, **more) if release_id else words.KEPT
 
 
-def owed_line(council: str, action: str, at: datetime) -> str:
+def owed_line(council: str, nation_code: str, action: str, at: datetime) -> str:
     """One act that the public pages do not show yet."""
-    return words.OWED_ONE.format(council=council, action=words.ACTIONS[action], at=uk_moment(at))
+    said = title_there(words.ACTIONS[action], nation_of({"nation_code": nation_code}))
+    return words.OWED_ONE.format(council=council, action=said, at=uk_moment(at))
 
 
 def choice(item: Matter, book: Rulebook) -> str:
@@ -74,15 +77,23 @@ def choice(item: Matter, book: Rulebook) -> str:
     return f"{item.council.name}, {kind}{titled(item.measure_id, book)}{where} ({item.declaration.declaration_id})"
 
 
-def stated_term(row: Any, names: Mapping[str, str]) -> Term:
-    """One statement, by role."""
+def of_statement(made: PublishedAct) -> str:
+    """What became of a statement."""
+    if made.waits_for:
+        return words.STATEMENT_WAITS.format(again=uk_date(made.waits_for))
+    return outcome(words.REPLY_DONE, made.release_id)
+
+
+def stated_term(row: Any, names: Mapping[str, str], waits_for: date | None) -> Term:
+    """One statement, by role, and until when an election keeps it back."""
+    waits = (words.STATEMENT_WAITS.format(again=uk_date(waits_for)),) if waits_for else ()
     return Term(
         words.SAID_BY.format(
             day=short_date(row.written_at),
             role=spaced(row.by_role),
             council=names.get(row.council_code, row.council_code),
         ),
-        (row.words,),
+        (row.words, *waits),
     )
 
 

@@ -167,6 +167,10 @@ NO_LEVEL_LEFT = (
 NO_STATEMENT_FROM = (
     "An election is coming: from {first} no statement is published for {place}, until the election is over."
 )
+STATEMENT_WAITS = (
+    "It is kept and not public: the weeks before an election had begun when it was to come out. It comes out by itself "
+    "on {again}, unless your level changes before that."
+)
 REPLY_WORDS, REPLY_BUTTON = "Statement (public)", "Publish the statement"
 REPLY_DONE = "Published in release {release}."
 REQUEST, REQUEST_WORDS, REQUEST_BUTTON = "Ask for a correction", "What is wrong, and what is right", "Send the request"

@@ -2,6 +2,11 @@
 
 SUBJECT_LATE = "Weekly return of {council} is late"
 LATE = "The return of {council} for the week ending {week} was due by {due} and has not come. Load it here: {link}"
+SUBJECT_USED = "A measure is used at {council} and not declared"
+USED = (
+    "The return of {council} for the week ending {week} says that an exceptional measure is used, and none such is in "
+    "force. Declare it, or have the return corrected: {link}"
+)
 SUBJECT_SIGN = "A proposal of {council} waits for a signature"
 SIGN = "A proposal of {council} waits for your signature. It lapses at {until}. Read it here: {link}"
 SUBJECT_BACK = "A proposal of {council} was sent back"

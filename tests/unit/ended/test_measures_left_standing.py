@@ -17,6 +17,7 @@ from pressure.domain.refusals import Refusal
 from pressure.store import people
 from pressure.store.engine import reading, writing
 from pressure.store.releases import REAL
+from pressure.store.statements import STATEMENT
 from pressure.words.officers import declaration_form as form
 from tests.ended_cases import EAST, SURREY, Reorganisation, announced, copied, installed, reorganised
 
@@ -124,7 +125,7 @@ def test_its_officers_change_nothing_after_the_last_day(here, kind):
             here.installation,
             by=person(SURREY, Role.DIRECTOR),
             council_code=SURREY,
-            kind=replying.STATEMENT,
+            kind=STATEMENT,
             words="We did well.",
             names_nobody=True,
         )
