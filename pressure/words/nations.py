@@ -17,7 +17,7 @@ UNCHECKED = (
     "What this page says of the law, the roles and the bodies {where} is to be checked: "
     "nobody there has checked it yet."
 )
-BRIEFLY = "What is said of bodies {where} is to be checked: nobody there has checked it yet."
+BRIEFLY = "What is said of bodies {where} is to be checked."
 TOLD = "What is said here of the law and the bodies {where} is to be checked: nobody there has checked it yet."
 CHECKS, CHECKS_AT = "What is to be checked", "/method/#nations"
 

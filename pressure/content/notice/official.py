@@ -17,9 +17,9 @@ BELOW_A_DAY = "less than a day"
 LONGER = "{n} or longer"
 WAITED = "Half waited {what} ({when}, {source}). Yours may differ."
 HEAD = ("Figure", "Here", "{nation}", "On its bands", "Three years", "Since last year", "Of")
-CAPTION = "Official figures, the newest of each"
+CAPTION = "Newest official figures"
 SOURCES = "Sources: "
-AMONG = "Each stroke is a council, without its name; the numbers are where the bands begin."
+AMONG = "Strokes are councils, numbers where bands begin."
 
 
 def official(parts: Parts) -> Section:

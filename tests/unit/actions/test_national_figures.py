@@ -81,7 +81,7 @@ def test_pages_take_titles_and_licences_from_the_release(here, monkeypatch):
     monkeypatch.setattr(settings, "data_dir", undescribed)
     seen = published()
     assert named(seen.key, "anchors").title.startswith("National figures from surveys")
-    assert "Public statistics" in national(seen).sources[0]
+    assert "Public statistics" in " ".join(map(str, national(seen).sources[0]))
 
 
 def test_a_release_from_before_says_that_it_names_no_sources_and_has_no_national_figures(tmp_path, monkeypatch):

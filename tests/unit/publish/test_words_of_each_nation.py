@@ -190,7 +190,7 @@ def test_every_page_with_the_law_or_a_body_of_a_nation_says_that_it_is_to_be_che
     for name, text in every_text(nation):
         text = " ".join(text.split())
         if name.startswith(("notice", "area")):
-            assert f"in {nation} is to be checked: nobody there has checked it yet." in text, name
+            assert f"in {nation} is to be checked" in text, name
             told += 1
         if name.startswith("easy read"):
             assert "Nobody has checked this yet." in text, name
