@@ -10,6 +10,14 @@ from tests.browser.serving import needs_chromium
 pytestmark = [needs_chromium, pytest.mark.slow]
 COUNCIL = "/app/council?code=E10000003"
 FIRST = "style#first-paint"
+MOMENTS = """
+    window.moments = [];
+    setInterval(() => {
+        const own = document.querySelector("#root .panel"), first = document.getElementById("first-paint");
+        window.moments.push(Boolean(first) || (own && getComputedStyle(own).borderRadius !== "0px"));
+    }, 20);
+"""
+"""Whether the reader has an answer with its look at each moment, on the first page or on Streamlit's."""
 
 
 @pytest.fixture
@@ -34,6 +42,19 @@ def test_streamlits_own_page_takes_the_place_of_the_first(page: Page, address: s
     assert page.locator("body > :not(#root):has(h1)").count() == 0
     page.get_by_role("heading", level=1, name="Highbury").wait_for()
     assert page.get_by_role("heading", level=1).count() == 1
+
+
+def test_there_is_no_moment_without_the_answer_and_its_look(page: Page, address: str) -> None:
+    """The heading of Streamlit's page comes before its panel, and on a slow telephone the panel before its style."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{{MOMENTS}}})")
+    for _ in range(3):
+        page.goto(f"{address}{COUNCIL}")
+        page.locator(FIRST).wait_for(state="detached", timeout=60_000)
+        page.wait_for_timeout(1_500)
+        moments = page.evaluate("window.moments")
+        assert len(moments) > 20
+        assert all(moments)
 
 
 def test_where_streamlit_never_comes_the_first_page_stays_and_works(page: Page, address: str) -> None:
