@@ -40,6 +40,10 @@ browser:
 whole:
     {{pytest}} -n 0 -m "slow or whole or not slow" tests/browser/test_every_page.py --write-accessibility
 
+# What takes minutes and is not in .ci/run: every text removed in turn, the table of robustness from its seeds.
+longest:
+    {{pytest}} -m whole tests/unit
+
 # Keep how ten pages look now, after looking at them.
 looks:
     {{pytest}} -n 0 -m slow tests/browser/test_looks_stay.py --write-looks

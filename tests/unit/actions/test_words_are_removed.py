@@ -453,7 +453,7 @@ def test_words_of_some_length_leave_any_json_they_were_copied_into(beside, words
     assert json.loads(redactions.without(kept, {"": words}, stands)) == {"a": beside, "b": f"x {stands}"}
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.timeout(600)
 def test_every_kind_of_text_can_be_removed_one_after_another(tmp_path, monkeypatch):
     """One kind left out is one name that stays."""

@@ -162,7 +162,7 @@ def test_rules_that_changed_have_no_table_yet_and_other_words_change_nothing():
     assert digest(replace(BOOK, actions=())) == digest(BOOK)
 
 
-@pytest.mark.slow
+@pytest.mark.whole
 @pytest.mark.timeout(500)
 def test_the_command_makes_the_whole_table_again_the_same_from_its_seeds_with_its_pictures(tmp_path):
     """Under two minutes on a quiet machine."""
