@@ -6,8 +6,10 @@ from pressure.access.permissions import Act
 from pressure.actions.desk import checking, desk
 from pressure.actions.desk.checking import Checked
 from pressure.actions.returns.loading import load
+from pressure.actions.returns.revision_reasons import choices, reason_told
 from pressure.domain.calendar import next_release
 from pressure.domain.readings import RETURN
+from pressure.domain.rulebook import GivenFor
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.shell import picking
@@ -65,6 +67,8 @@ if sent is not None:
     if acts.show(checked) and checked.value:
         show(checked.value, name)
         account, held = checked.value.loaded, checked.value.held
+        reasons = choices(here.book(), GivenFor.HELD_IS_RIGHT)
+        reason = picking.answer(words.HELD_REASON, f"reason {checked.value.key}", reasons, listed=False) if held else ""
         why = picking.words(words.HELD_WHY, f"why {checked.value.key}", inside.person_id, line=True) if held else ""
         harmless = acts.names_nobody(checked.value.key, why) if held else True
         place = st.empty()
@@ -82,7 +86,7 @@ if sent is not None:
                         data=data,
                         name=name,
                         accept_held=held,
-                        reason=why,
+                        reason=reason_told(here.book(), GivenFor.HELD_IS_RIGHT, reason or "", why) if held else "",
                         names_nobody=harmless,
                     ),
                     BACK,

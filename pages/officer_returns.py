@@ -9,6 +9,8 @@ from pressure.actions import after_acts
 from pressure.actions.desk import checking, desk
 from pressure.actions.record.auditing import nonces
 from pressure.actions.returns import confirming
+from pressure.actions.returns.revision_reasons import choices, reason_told
+from pressure.domain.rulebook import GivenFor
 from pressure.drawing.block_markup import table
 from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
@@ -69,13 +71,19 @@ if kept := nonces(here, by=actor, role=Role.DATA_OFFICER):
 if standing := checking.withdrawable(here, actor, loads):
     st.header(words.WITHDRAW)
     which = picking.one(words.WITHDRAW_WHICH, "which", {str(i): load_report.choice(r) for i, r in standing.items()})
+    reasons = choices(here.book(), GivenFor.TAKEN_BACK)
+    reason = picking.answer(words.WITHDRAW_REASON, f"reason {which}", reasons, listed=False)
     why = picking.words(words.WITHDRAW_WHY, "why", inside.person_id, line=True)
     harmless = acts.names_nobody(which, why)
     if acts.button(words.WITHDRAW_BUTTON, "withdraw", which):
         with st.spinner(words.PUBLISHING):
             gone = acts.tried(
                 lambda: after_acts.withdraw_and_publish(
-                    here, by=actor, load_id=int(which), reason=why, names_nobody=harmless
+                    here,
+                    by=actor,
+                    load_id=int(which),
+                    reason=reason_told(here.book(), GivenFor.TAKEN_BACK, reason or "", why),
+                    names_nobody=harmless,
                 ),
                 address.here(),
             )

@@ -84,8 +84,9 @@ def load(
     ] = None,
     reason: Annotated[
         str,
-        typer.Option(help="With --accept-held: why the figures are right, in words, without numbers. It is public."),
+        typer.Option(help="With --accept-held: why the figures are right, by its id, or another reason in words."),
     ] = "",
+    words: Annotated[str, typer.Option(help="Public words after the reason, without numbers.")] = "",
     period: Annotated[
         list[str] | None,
         typer.Option(help="The period of a file that does not say its own: 2024-25, 2026-07, or COLUMN=2024-25."),
@@ -96,7 +97,14 @@ def load(
     from pressure.commands.loads import run_load
 
     run_load(
-        source, file, dry_run=dry_run, accept_held=accept_held, reason=reason, periods=period or [], as_json=as_json
+        source,
+        file,
+        dry_run=dry_run,
+        accept_held=accept_held,
+        reason=reason,
+        words=words,
+        periods=period or [],
+        as_json=as_json,
     )
 
 
@@ -193,11 +201,15 @@ def template(
 
 @app.command()
 @plainly
-def withdraw(load_id: int, reason: Annotated[str, typer.Option(help="The public reason.")]) -> None:
+def withdraw(
+    load_id: int,
+    reason: Annotated[str, typer.Option(help="The public reason, by its id, or another in words.")],
+    words: Annotated[str, typer.Option(help="Public words after the reason, without numbers.")] = "",
+) -> None:
     """Take a load back from now on; what was published stays as published."""
     from pressure.commands.loads import run_withdraw
 
-    run_withdraw(load_id, reason)
+    run_withdraw(load_id, reason, words)
 
 
 @app.command()
@@ -218,7 +230,9 @@ def rate(
 @plainly
 def publish(
     reason: Annotated[str, typer.Option(help="scheduled, declaration, correction or revision.")] = "scheduled",
-    note: Annotated[str, typer.Option(help="A public sentence about this release.")] = "",
+    note: Annotated[
+        str, typer.Option(help="A public sentence about this release; of a correction, as to withdraw.")
+    ] = "",
     rebuild: Annotated[
         str | None, typer.Option(help="Make a past release again from the database and compare every byte.")
     ] = None,

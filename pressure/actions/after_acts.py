@@ -53,11 +53,11 @@ def withdraw_and_publish(
 ) -> PublishedAct:
     """Take a load back, for a reason that names no person, and publish the correction."""
     began = monotonic()
-    loading.withdraw(installation, by=by, load_id=load_id, reason=reason, names_nobody=names_nobody)
+    told = loading.withdraw(installation, by=by, load_id=load_id, reason=reason, names_nobody=names_nobody)
     with reading(installation.engine) as connection:
         codes = sorted(reading_store.councils_of_load(connection, load_id))
     code = codes[0] if codes else sorted(by.roles)[0][0]
-    return release_for(installation, code, reason="correction", note=reason, began=began)
+    return release_for(installation, code, reason="correction", note=told, began=began)
 
 
 def say_and_publish(

@@ -12,10 +12,12 @@ from pressure.access.permissions import OPERATOR
 from pressure.actions.ratings.load_preview import Move, would_move
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load, withdraw
+from pressure.actions.returns.revision_reasons import reason_told
 from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
+from pressure.domain.rulebook import GivenFor
 from pressure.ingest.readers.table.when import period_of
 from pressure.ingest.report import RowRejected, as_plain_data
 from pressure.ingest.sources import all_sources, source
@@ -46,6 +48,7 @@ def _load(
     dry_run: bool,
     accept_held: int | None,
     reason: str,
+    words: str,
     periods: Sequence[str],
     as_json: bool,
 ) -> None:
@@ -57,6 +60,7 @@ def _load(
     installation = ready_installation()
     described = replace(source(source_id, settings.sources_dir), periods=periods_given(periods))
     check_size(file.stat().st_size, limits_of(installation.settings, described).bytes, file.name)
+    accepts = accept_held is not None and not dry_run
     with progress() as report:
         installation.progress = report
         loaded = load(
@@ -67,7 +71,7 @@ def _load(
             name=file.name,
             dry_run=dry_run,
             accept_held=accept_held,
-            reason=reason,
+            reason=reason_told(installation.book(), GivenFor.HELD_IS_RIGHT, reason, words) if accepts else "",
         )
     moves = would_move(installation, loaded) if dry_run else []
     if as_json:
@@ -92,8 +96,10 @@ def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
     return periods
 
 
-def run_withdraw(load_id: int, reason: str) -> None:
-    withdraw(ready_installation(), by=OPERATOR, load_id=load_id, reason=reason)
+def run_withdraw(load_id: int, reason: str, words: str) -> None:
+    installation = ready_installation()
+    told = reason_told(installation.book(), GivenFor.TAKEN_BACK, reason, words)
+    withdraw(installation, by=OPERATOR, load_id=load_id, reason=told)
     typer.echo(f"Load {load_id} is withdrawn. Run `pressure publish --reason correction` to show it.")
 
 

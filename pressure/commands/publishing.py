@@ -12,11 +12,13 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.releases.self_acting import slot
 from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
+from pressure.actions.returns.revision_reasons import reason_told, without_numbers
 from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
 from pressure.commands.printing import progress
 from pressure.document.values import moment
 from pressure.domain.calendar import next_release
+from pressure.domain.rulebook import GivenFor
 from pressure.settings import settings
 from pressure.store import councils, releases
 from pressure.store.engine import Connection, reading
@@ -34,6 +36,8 @@ def run_publish(reason: str, note: str, *, when_due: bool, as_json: bool) -> Non
         soonest = next_release(installation.book().calendar, installation.now())
         typer.echo(f"Not due yet. The next release is at {moment(soonest)}.")
         return
+    if reason == "correction" and note:
+        note = without_numbers(reason_told(installation.book(), GivenFor.TAKEN_BACK, note))
     with progress() as report:
         installation.progress = report
         done = publish(

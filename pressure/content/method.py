@@ -193,7 +193,9 @@ def _fresh(book: Rulebook) -> Section:
 def _private(book: Rulebook) -> Section:
     rule = book.disclosure
     told = (line.format(least=plain(float(rule.least_base)), nearest=rule.round_to) for line in words.PRIVATE)
-    return Section("disclosure", words.PRIVATE_TITLE, (lines(*told),))
+    reasons = " ".join(reason.sentence for reason in book.revision_reasons if not reason.own_words)
+    chosen = [words.REVISION_REASONS.format(reasons=reasons)] if reasons else []
+    return Section("disclosure", words.PRIVATE_TITLE, (lines(*told, *chosen),))
 
 
 def _actions(book: Rulebook) -> Section:

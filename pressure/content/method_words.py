@@ -132,6 +132,10 @@ PRIVATE = (
     "can work every level out again from the published files.",
     "A ratio or a median of fewer than {least} people is not shown.",
 )
+REVISION_REASONS = (
+    "Why a figure is taken back, or one that looked wrong stands, is chosen from a list. Words beside it hold no "
+    "number: {reasons}"
+)
 DECIDING = "Every level says which rule decided it:"
 LONGEST = "Longest time before a review. {days}."
 CATALOGUE_TITLE = "Exceptional measures"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, time
+from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -25,6 +26,7 @@ from pressure.domain.measures import Asked, Cadence, ContextMeasure, Measure, Ve
 from pressure.domain.national import Blocks, From, MissingAndSettling, Nation, PreElection
 from pressure.domain.refusals import Refusal
 
+WITHOUT_NUMBERS = Law(lambda text: not any(map(str.isnumeric, text)), "words without a number")
 Steps = Annotated[tuple[Words, ...], Law(bool, "at least 1 item", nothing="nothing")]
 
 
@@ -191,6 +193,25 @@ class DeclarationRules:
     __pydantic_config__ = ONLY_KNOWN_KEYS
 
 
+class GivenFor(StrEnum):
+    """What a reason of a revision is given for."""
+
+    TAKEN_BACK = "taken_back"
+    HELD_IS_RIGHT = "held_is_right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionReason:
+    """One reason of the list that a revision's is chosen from. With `own_words` the sentence only stands in the list,
+    and what is public is what somebody wrote."""
+
+    id: Slug
+    given_for: Annotated[tuple[GivenFor, ...], Law(bool, "at least 1 item", nothing="nothing")]
+    sentence: Annotated[Words, WITHOUT_NUMBERS]
+    own_words: bool = False
+    __pydantic_config__ = ONLY_KNOWN_KEYS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actions:
     """What each side does at a level (the reason OPEL levels exist)."""
@@ -225,6 +246,7 @@ class Rulebook:
     cuts: tuple[Fraction, ...] = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
     retired: Mapping[str, str] = field(default_factory=dict)
     weeks: MissingAndSettling | None = None
+    revision_reasons: tuple[RevisionReason, ...] = ()
     nations: Mapping[str, Nation] = field(default_factory=dict)
     told: Mapping[str, tuple[tuple[date, Measure], ...]] = field(default_factory=dict)
     """Every version of each measure with the day it takes effect, oldest first: for words of what was rated then."""

@@ -103,6 +103,10 @@ def _declarations(content: book.DeclarationRules) -> None:
         _exactly("if_care_is_not_given", sorted(re.findall(r"{(.*?)}", said)), ["legal_help", "ombudsman"])
 
 
+def _revision_reasons(content: shapes.RevisionReasons) -> None:
+    _each_once("reasons", [row.id for row in content.reasons])
+
+
 def _measure(content: Measure) -> None:
     by_stage = content.unit is Unit.STAGE
     _exactly("bands", list(content.edges), () if by_stage else LEVEL_NUMBERS[1:])
@@ -134,6 +138,7 @@ _LAWS: dict[type[Any], Callable[[Any], None]] = {
     shapes.Families: _families,
     shapes.Actions: _actions,
     shapes.Calendar: _calendar,
+    shapes.RevisionReasons: _revision_reasons,
     book.Freshness: _freshness,
     book.DeclarationRules: _declarations,
     Measure: _measure,

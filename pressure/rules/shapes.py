@@ -54,6 +54,10 @@ class DecidingRules(Shape):
     rules: dict[Slug, DecidingRule]
 
 
+class RevisionReasons(Shape):
+    reasons: Annotated[tuple[book.RevisionReason, ...], Field(min_length=1)]
+
+
 class Moment(Shape):
     weekday: Weekday
     at: time
@@ -116,7 +120,7 @@ FILES: dict[str, type[Any]] = {
     "actions": Actions,
 }
 MEASURES, NATIONS = "measures/", "nations/"
-ADDED: dict[str, type[Any]] = {"missing_and_settling": MissingAndSettling}
+ADDED: dict[str, type[Any]] = {"missing_and_settling": MissingAndSettling, "revision_reasons": RevisionReasons}
 """Files that version 2 of the method added: rules of before have none."""
 SAID_AS = {"edges": "bands", "set_from": "anchors"}
 """Fields of a measure that its file calls by another name."""

@@ -96,7 +96,9 @@ def test_what_was_held_for_a_second_look_is_accepted_by_loading_the_same_file_ag
     assert "already loaded" in said(page)
     assert "Held for a second look" in said(page)
     assert "Say why" in press(read_for_names(page), "I have looked").error[0].value
-    page.text_input[0].set_value("Two teams were joined.")
+    assert [told for told in page.radio[0].options if "counted twice" in told] == [], "held is not taken back"
+    page.radio[0].set_value("joined_or_parted")
+    page.text_input[0].set_value("Two teams.")
     assert "names no person" in press(page, "I have looked").error[0].value
     page = press(read_for_names(page), "I have looked")
     assert "0 held" in page.success[0].value
@@ -133,12 +135,16 @@ def test_a_load_is_withdrawn_with_a_reason_and_a_release_says_so(pages: Pages) -
     pages.sign_in(Role.DATA_OFFICER)
     page = pages.open("officer_returns")
     assert "reason is public" in press(page, "Withdraw and").error[0].value
-    page.text_input(key="why").set_value("Counted twice.")
+    page.text_input(key="why").set_value("Two files.")
+    page.run()
+    assert "choose a reason" in press(page, "Withdraw and").error[0].value
+    page.radio[0].set_value("counted_twice")
+    page.text_input(key="why").set_value("The list of one team was in both.")
     assert "names no person" in press(page, "Withdraw and").error[0].value
     page = press(read_for_names(page), "Withdraw and")
     assert "is withdrawn. Release" in page.success[0].value
     page = pages.open("officer_returns")
-    assert "Counted twice." in said(page)
+    assert "Something was counted twice. The list of one team was in both." in said(page)
 
 
 def test_the_director_confirms_the_week_and_it_is_kept_with_their_role(pages: Pages) -> None:
@@ -254,6 +260,7 @@ def test_a_loaded_file_with_held_figures_says_what_accepting_them_would_move(pag
     page = upload(pages.open("officer_load"), data)
     assert "What the held figures would change" in said(page)
     assert "adults waiting for a care assessment goes from band" in said(page).casefold()
+    page.radio[0].set_value("another")
     page.text_input[0].set_value("Counted anew.")
     page.run()
     assert press(read_for_names(page), "I have looked at the held figures").success

@@ -75,7 +75,7 @@ STEPS = {
     Act.WITHDRAW_LOAD: Step(
         "officer_returns",
         words_officers.WITHDRAW_BUTTON,
-        fill=lambda app: app.text_input(key="why").set_value("Counted twice."),
+        fill=lambda app: app.radio[0].set_value("counted_twice"),
     ),
     Act.PROPOSE: Step("officer_declare", declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
     Act.RAISE_LEVEL: Step("officer_declare", declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),

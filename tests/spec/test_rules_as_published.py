@@ -329,7 +329,8 @@ def test_every_rule_file_is_named_here() -> None:
     """So that none is dropped or added in silence."""
     names = {p.relative_to(RULES_DIR).with_suffix("").as_posix() for p in RULES_DIR.rglob("*.yaml")}
 
-    added = {"missing_and_settling", "nations/england", "nations/northern_ireland", "nations/scotland", "nations/wales"}
+    nations = {f"nations/{name}" for name in ("england", "northern_ireland", "scotland", "wales")}
+    added = {"missing_and_settling", "revision_reasons", *nations}
     assert names == {*OTHER_FILES, *added, *(f"measures/{line[0]}" for table in TABLE.values() for line in table)}
     assert set(BOOK.parts) == {*OTHER_FILES, *(f"measures/{line[0]}" for line in TABLE["1"])}
 
@@ -346,6 +347,7 @@ def public_words(book: Rulebook) -> Iterator[str]:
                 *book.context,
                 *book.actions,
                 *book.declarations.catalogue,
+                *book.revision_reasons,
             )
         ]
     )

@@ -68,6 +68,29 @@ BROKEN = {
         "{measure_id: cap_homecare, band: 4, returns: 2}",
         ("floors.yaml", "undeclared", "cap_homecare", "one of "),
     ),
+    "a_reason_of_a_revision_twice": (
+        "revision_reasons.yaml",
+        "id: typed_wrongly",
+        "id: counted_twice",
+        ("revision_reasons.yaml", "version 1: reasons", "counted_twice twice", "each id once"),
+    ),
+    "a_reason_of_a_revision_with_a_number": (
+        "revision_reasons.yaml",
+        "Something was counted twice.",
+        "Something was counted 2 times.",
+        (
+            "revision_reasons.yaml",
+            "version 1: reasons: entry 1: sentence",
+            "'Something was counted 2 times.'",
+            "words without a number",
+        ),
+    ),
+    "a_reason_given_for_nothing": (
+        "revision_reasons.yaml",
+        "id: typed_wrongly, given_for: [taken_back]",
+        "id: typed_wrongly, given_for: []",
+        ("revision_reasons.yaml", "version 1: reasons: entry 3: given_for", "nothing", "at least 1 item"),
+    ),
 }
 
 

@@ -10,14 +10,15 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
+from pressure.actions.returns.revision_reasons import reason_told, without_numbers
 from pressure.document import entries
 from pressure.domain.councils import Councils
 from pressure.domain.moments import day_of
 from pressure.domain.rating.disclosure import same_in_public
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
-from pressure.domain.rulebook import Rulebook
-from pressure.domain.written import check_names, written
+from pressure.domain.rulebook import GivenFor, Rulebook
+from pressure.domain.written import check_names
 from pressure.ingest.fetch.comparing import EVER, file_doubts, out_of_the_same_people
 from pressure.ingest.given import Given, digest, length, pieces
 from pressure.ingest.plausibility import held_for_a_second_look, held_whole
@@ -35,7 +36,7 @@ from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
 from pressure.store.record import commitments, reasons_given
 
-STEPS, LONGEST = 3, 500
+STEPS = 3
 
 
 def load(
@@ -52,12 +53,12 @@ def load(
 ) -> Loaded:
     """Load a file. Raises FileRefused for structural faults: then nothing is stored, as when no row is taken. The
     same bytes as the source's latest load do nothing. `accept_held` names a load whose held figures someone has looked
-    at and finds right, and `reason` says in their words why; it is public and holds no number. A page asks
-    whether it `names_nobody`; whoever types a command has been told. A source itself, in place of its id, has the
-    periods that were given. Raises Refusal."""
+    at and finds right, and `reason` says why: an id of the list, or `reason_told`. It is public and
+    holds no number. A page asks whether it `names_nobody`; whoever types a command has been told. A source itself, in
+    place of its id, has the periods that were given. Raises Refusal."""
     if accept_held is not None and not dry_run:
         check_names(names_nobody, "The reason")
-        reason = _checked(reason)
+        reason = without_numbers(reason_told(installation.book(), GivenFor.HELD_IS_RIGHT, reason))
     asked = Asked(by, source_id, data, name, dry_run=dry_run, accept_held=accept_held, reason=reason)
     return _load(installation, asked)
 
@@ -149,12 +150,10 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         )
 
 
-def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str, names_nobody: bool = True) -> None:
-    """Take a load back from now on; what was published stays as published. A page asks whether the public reason
-    `names_nobody`, as for a load. Raises Refusal."""
-    reason = written(reason, "The reason", LONGEST, lines=False)
-    if not reason:
-        raise Refusal("Say why this load is withdrawn. The reason is public.")
+def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str, names_nobody: bool = True) -> str:
+    """Take a load back from now on; what was published stays as published. The reason is given as for a load; its
+    public text is what this returns. Raises Refusal."""
+    reason = reason_told(installation.book(), GivenFor.TAKEN_BACK, reason)
     check_names(names_nobody, "The reason")
     with writing(installation.engine) as connection:
         row = loads.get(connection, load_id)
@@ -164,7 +163,7 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
         described = source(row.source_id, installation.settings.sources_dir)
         act = Act.WITHDRAW_LOAD if described.from_council else Act.LOAD_PUBLICATION
         if described.from_council:
-            _without_numbers(reason)
+            without_numbers(reason)
         role = require(by, act, codes)
         at = installation.moment(connection)
         installation.check_reality(c for code in codes if (c := council_store.load_all(connection).get(code)))
@@ -179,6 +178,7 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
             by_role=role,
             council=_alone(codes),
         )  # public in corrections.csv
+    return reason
 
 
 def _already(
@@ -220,20 +220,6 @@ def _loaded_before(last: Any) -> Loaded:
         already_loaded=True,
         encoding=last.encoding,
     )
-
-
-def _checked(reason: str) -> str:
-    """In words, and without a number: a number in it would say what rounding hides."""
-    reason = written(reason, "The reason", LONGEST, lines=False)
-    if not reason:
-        raise Refusal("Say why the held figures are right. The reason is public.")
-    return _without_numbers(reason)
-
-
-def _without_numbers(reason: str) -> str:
-    if any(character.isnumeric() for character in reason):
-        raise Refusal("Give the reason without numbers: it is public, and a number could tell what is rounded.")
-    return reason
 
 
 def _return_before(

@@ -91,7 +91,8 @@ STORED = (
     "Stored as load {load_id}: {accepted:,} rows accepted, {held:,} held, {rejected:,} not accepted. It is "
     "public from the next release, {when}."
 )
-HELD_WHY = "Why the held figures are right, in words and without numbers. It is public"
+HELD_REASON = "Why the held figures are right (this is public)"
+HELD_WHY = "More about it, in words and without numbers (this is public)"
 NOTHING_ACCEPTED = "No row can be accepted, so there is nothing to load. Nothing was stored."
 LOADS, LOADS_CAPTION = "Loads so far", "Loads, newest first"
 LOADS_HEAD = ("Load", "Week ending", "Received", "Rows", "State")
@@ -100,7 +101,8 @@ LOAD_CHOICE = "Load {id}: week ending {week}, received at {when}, by the {role}"
 LOAD_ROWS = "{accepted} accepted, {held} held, {rejected} not accepted"
 LOAD_WITHDRAWN, LOAD_COUNTS = "Withdrawn on {when}: {reason}", "Counts"
 WITHDRAW = "Withdraw a load"
-WITHDRAW_WHICH, WITHDRAW_WHY = "Which load", "Why (this is public)"
+WITHDRAW_WHICH, WITHDRAW_REASON = "Which load", "Why (this is public)"
+WITHDRAW_WHY = HELD_WHY
 WITHDRAW_BUTTON = "Withdraw and publish a correction"
 WITHDRAWN = "Load {load_id} is withdrawn. Release {release} says so."
 CONFIRM = "Director: confirm the return of {council}"

@@ -54,7 +54,7 @@ class Told:
         return self.send(0, worst(measure_id))
 
     def take_back(self, load_id: int) -> None:
-        withdraw(self.installation, by=HUB, load_id=load_id, reason="figures_wrong")
+        withdraw(self.installation, by=HUB, load_id=load_id, reason="typed_wrongly")
         self.clock.later(hours=1)
 
     def release(self) -> None:

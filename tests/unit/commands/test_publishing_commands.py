@@ -199,20 +199,22 @@ def test_withdraw_takes_a_load_back_and_the_next_release_says_why(clock, tmp_pat
     run("publish")
     assert {r["status"] for r in rows("ratings.csv") if r["council_code"] == CODES[0]} == {"rated"}
     clock.shift(timedelta(hours=1))
-    said = run("withdraw", str(load_id), "--reason", "Counted twice.").stdout
+    said = run("withdraw", str(load_id), "--reason", "counted_twice", "--words", "By two teams.").stdout
     assert f"Load {load_id} is withdrawn. Run `pressure publish --reason correction`" in said
     run("publish", "--reason", "correction")
     assert rows("ratings.csv")[-1]["status"] in {"rated", "not_rated"}
     last = [r for r in rows("ratings_as_published.csv") if r["council_code"] == CODES[0]][-1]
     assert (last["status"], last["level_published"]) == ("not_rated", "")
-    assert "Counted twice." in {r["why"] for r in rows("corrections.csv")}
+    assert "Something was counted twice. By two teams." in {r["why"] for r in rows("corrections.csv")}
 
 
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
         (("999", "--reason", "Wrong file."), 1, "Load 999 does not exist or is already withdrawn."),
-        (("1", "--reason", " "), 1, "Say why this load is withdrawn. The reason is public."),
+        (("1", "--reason", " "), 1, "Say why: choose a reason from the list. The reason is public."),
+        (("1", "--reason", "counted_thrice"), 1, "There is no reason 'counted_thrice' for this. Choose one of:"),
+        (("1", "--reason", "counted_twice", "--words", "By 2 teams."), 1, "Give the reason without numbers"),
         (("1",), 2, "--reason"),
         (("one", "--reason", "Wrong file."), 2, "Invalid value for 'load_id'"),
     ],
@@ -223,6 +225,14 @@ def test_withdraw_refuses_in_words_what_it_cannot_take_back(clock, tmp_path, wor
     assert says in run("withdraw", *words, code=code).stderr
     with closing(sqlite3.connect(tmp_path / "p.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM load_withdrawals").fetchone() == (0,)
+
+
+def test_the_note_of_a_correction_is_a_reason_without_a_number(clock, tmp_path):
+    """From the list or in words; a scheduled release may name a year."""
+    assert "without numbers" in run("publish", "--reason", "correction", "--note", "247 people.", code=1).stderr
+    run("publish", "--note", "The figures of 2026.")
+    run("publish", "--reason", "correction", "--note", "late_records")
+    assert [r["note"] for r in rows("releases.csv")] == ["The figures of 2026.", "Records came in late."]
 
 
 def test_a_load_is_withdrawn_once(clock, tmp_path):
