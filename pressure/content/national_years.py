@@ -17,7 +17,7 @@ from pressure.robustness.pictures import levels
 from pressure.robustness.rows import Row
 from pressure.words.dates import short_date
 from pressure.words.nations import ENGLAND
-from pressure.words.numbers import figure, listed
+from pressure.words.numbers import figure, listed, lowered
 
 BANDS = "England’s figures: the band of each year’s newest"
 SHARES = "Councils of the invented England: at each level, in percent of weeks"
@@ -118,7 +118,7 @@ def _set_from(england: England) -> Iterator[Dated]:
 
 def _finding(lines: Sequence[Line], highest: int, years: range) -> str:
     """Which figures ever were in the highest band."""
-    names = [name[:1].lower() + name[1:] for name, bands in lines if highest in bands]
+    names = [lowered(name) for name, bands in lines if highest in bands]
     return (ROSE if names else NEVER).format(
         n=len(names), of=len(lines), first=years[0], last=years[-1], names=listed(names)
     )

@@ -11,6 +11,7 @@ from pressure.drawing.templating import Frame, Page, render
 from pressure.robustness.england import England
 from pressure.robustness.pictures import bars
 from pressure.robustness.rows import Row
+from pressure.words.numbers import lowered
 
 TITLE = "How firmly the rules stand"
 START = (
@@ -124,16 +125,12 @@ def sections(
 
 def _missed(rows: Iterable[Row], england: England) -> Iterable[Block]:
     missed = [
-        f"Missed: {england.bars[r.about].title}. In {_lower(england.scenarios[r.scenario].title)} "  # type: ignore[index]
+        f"Missed: {england.bars[r.about].title}. In {lowered(england.scenarios[r.scenario].title)} "  # type: ignore[index]
         f"{_said(r)}; {r.bar} is asked."
         for r in rows
         if r.met == "no"
     ]
     yield lines(*missed, tone="") if missed else says("Every bar is met.")
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 def _bars(rows: Iterable[Row], england: England) -> Grid:

@@ -11,7 +11,7 @@ from pressure.drawing.blocks import Block, Grid, Pair, Section, says
 from pressure.drawing.marks.bullet import place
 from pressure.drawing.marks.dots import narrow_dots
 from pressure.words import official as words
-from pressure.words.numbers import counted
+from pressure.words.numbers import counted, lowered, starts_by_band
 
 TITLE = "Real councils on these thresholds"
 SAID = (
@@ -73,16 +73,6 @@ def section(found: Sequence[Spread], book: Rulebook) -> Section:
     return Section("councils", TITLE, tuple(blocks))
 
 
-def edges_of(part: OfficialPart) -> dict[int, float]:
-    """Where each band begins."""
-    return {int(band): float(edge["from"]) for band, edge in part["bands"].items() if edge["from"] is not None}
-
-
-def written_edges(part: OfficialPart) -> dict[int, str]:
-    """The same as they stand at the foot of a strip."""
-    return {band: words.number(part, edge) for band, edge in edges_of(part).items() if edge}
-
-
 def of_nation(every: Iterable[Spread], nation_code: str) -> dict[str, Spread]:
     """Those of one nation, by measure."""
     return {one.measure_id: one for one in every if one.nation_code == nation_code}
@@ -99,14 +89,15 @@ def marked(one: Spread, part: OfficialPart, nation: str) -> str:
 
 def _spread(nation: str, nation_code: str, measure_id: str, parts: Sequence[OfficialPart]) -> Spread:
     newest = max(parts, key=lambda part: part["period_end"])
+    edges = starts_by_band(newest["bands"])
     return Spread(
         measure_id=measure_id,
         nation_code=nation_code,
-        name=NAME.format(nation=nation, title=newest["short_title"][:1].lower() + newest["short_title"][1:]),
+        name=NAME.format(nation=nation, title=lowered(newest["short_title"])),
         when=words.month(newest),
         values=tuple(sorted(part["value"] for part in parts)),
-        edges=edges_of(newest),
-        written=written_edges(newest),
+        edges=edges,
+        written={band: words.number(newest, edge) for band, edge in edges.items() if edge},
     )
 
 

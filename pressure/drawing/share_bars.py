@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pressure.drawing.marks.shape import hatch, n, narrow_picture, text
+from pressure.drawing.marks.shape import frame, hatch, narrow_picture, text
 
 WIDE, NAME, TALL, APART, LETTER = 340.0, 20.0, 32.0, 12.0, 8.2
 
@@ -36,7 +36,5 @@ def _part(part: Part, x: float, y: float, width: float) -> str:
     middle = x + width / 2
     if part.level is None:
         return hatch(x, y, width - 1, TALL) + (text(middle, y + 21, part.words, "over", "middle") if fits else "")
-    shape = (
-        f'<path class="m-l{part.level}" d="M{n(x)} {n(y)}h{n(width)}v{n(TALL)}h{n(-width)}z"/>' if width > 0.5 else ""
-    )
+    shape = f'<path class="m-l{part.level}" d="{frame(x, y, width, TALL)}"/>' if width > 0.5 else ""
     return shape + (text(middle, y + 21, part.words, f"b i-l{part.level}", "middle") if fits else "")

@@ -10,7 +10,7 @@ from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
 from pressure.words.dates import short_date
 from pressure.words.level import bare_level
-from pressure.words.numbers import listed
+from pressure.words.numbers import listed, lowered
 
 NAMED = 3
 
@@ -106,5 +106,5 @@ def _figures(inputs: ReleaseInputs, by_measure: Mapping[str, int], received: str
     named = [titles[measure_id] for measure_id in titles if measure_id in by_measure]
     more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
     start = "One figure" if count == 1 else f"{count} figures"
-    which = f": {listed([n[:1].lower() + n[1:] for n in named[:NAMED]] + more)}" if named else ""
+    which = f": {listed([lowered(n) for n in named[:NAMED]] + more)}" if named else ""
     return f"{start}{received} {'was' if count == 1 else 'were'} {done}{which}."

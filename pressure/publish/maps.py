@@ -1,6 +1,6 @@
 """Maps of a release: a picture each as a file, a page each, and the picture again as a PNG."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from pressure.drawing.png import FAMILY, RENDERER, small_png
 from pressure.drawing.templating import Frame
 from pressure.publish import official
 from pressure.publish.release_inputs import ReleaseInputs
+from pressure.release.beside import Drawn
 from pressure.release.draft import ReleaseDraft
 
 PNG_SCALE, BOUNDARIES = 1, "boundaries.geojson"
@@ -45,8 +46,13 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs, maps: Maps, frame: Frame) ->
         if true := page.true_drawing(own, inputs.base, boundaries):
             draft.put(page.true_path(slug), true, true.encode)
         if draft.current and inputs.address:
-            large = page.drawing(own, inputs.base, family=FAMILY, scale=PNG_SCALE)
-            draft.put_page(page.png_path(slug), [large, RENDERER], partial, small_png, large)
+            large = partial(page.drawing, own, inputs.base, family=FAMILY, scale=PNG_SCALE)
+            draft.put_page(page.png_path(slug), [svg, PNG_SCALE, RENDERER], _png, large)
             if true:
-                outlines = page.true_drawing(own, inputs.base, boundaries, family=FAMILY)
-                draft.put_page(page.true_path(slug, "png"), [outlines, RENDERER], partial, small_png, outlines)
+                outlines = partial(page.true_drawing, own, inputs.base, boundaries, family=FAMILY)
+                draft.put_page(page.true_path(slug, "png"), [true, RENDERER], _png, outlines)
+
+
+def _png(drawn: Callable[[], str]) -> Drawn:
+    """What makes the PNG of a picture, which is only drawn when it is wanted."""
+    return partial(small_png, drawn())

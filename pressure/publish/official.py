@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from pressure.content.spreads import Spread
+from pressure.content.spreads import Spread, of_nation
 from pressure.content.spreads import spreads as spreads_of
 from pressure.document.rating import band_edges
 from pressure.document.rows import OfficialCountRow, OfficialFigureRow
@@ -63,6 +63,12 @@ def spreads(inputs: ReleaseInputs) -> tuple[Spread, ...]:
     """How the councils there are stand on the bands of each measure of their nation."""
     there = gathered(inputs).councils
     return inputs.once("spreads", lambda: spreads_of(d for code, d in documents(inputs).items() if code in there))
+
+
+def among(inputs: ReleaseInputs, nation_code: str) -> tuple[dict[str, Spread], str]:
+    """Those of one nation, by measure, and the same as text, to know them again."""
+    own = inputs.once(f"spreads of {nation_code}", lambda: of_nation(spreads(inputs), nation_code))
+    return own, inputs.once(f"text of the spreads of {nation_code}", lambda: str(own) if own else "")
 
 
 def nation_documents(inputs: ReleaseInputs) -> list[OfficialDocument]:

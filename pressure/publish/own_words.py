@@ -10,7 +10,7 @@ from pressure.domain.calendar import DAY, may_state, no_statement_until
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.domain.rules_history import Rules
-from pressure.store import ratings, statements
+from pressure.store import statements
 from pressure.store.engine import Connection, Row
 from pressure.store.statements import STATEMENT
 
@@ -24,14 +24,14 @@ def came_out(written_at: datetime, council: Council, released: Sequence[datetime
 def waiting(
     connection: Connection,
     councils: Mapping[str, Council],
-    track: str,
+    current: Mapping[str, Row[Any]],
     released: Sequence[datetime],
     rules: Rules,
     now: datetime,
 ) -> dict[int, date]:
     """The day on which a statement that an election keeps back comes out, by the statement's number; of each council
-    the newest alone, and none about a level that it no longer has."""
-    current, found = ratings.current_of_track(connection, track), dict[int, date]()
+    the newest alone, and none about a level that it no longer has: `current` is each council's newest rating."""
+    found = dict[int, date]()
     for row in newest(statements.statements(connection, councils, now)):
         council, rating = councils[row.council_code], current.get(row.council_code)
         if rating and row.written_at >= rating.since and not came_out(row.written_at, council, released, rules):

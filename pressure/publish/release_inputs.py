@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -199,14 +199,15 @@ class ReleaseInputs:
     def statements(self) -> dict[str, StatementPart]:
         """Each council's newest statement about the level it still has: the next change of level takes it down."""
         every = officers_words.statements(self.connection, self.codes, self.release.published_at)
+        released = [r.published_at for r in self.releases]
         return {
             row.council_code: {"words": row.words, "written_at": stamp(row.written_at), "by_role": row.by_role}
-            for row in newest(row for row in every if self._stands(row))
+            for row in newest(row for row in every if self._stands(row, released))
         }
 
-    def _stands(self, row: Any) -> bool:
+    def _stands(self, row: Any, released: Sequence[datetime]) -> bool:
         """Whether a statement is about the level in force, and has come out."""
-        rating, released = self.current.get(row.council_code), [r.published_at for r in self.releases]
+        rating = self.current.get(row.council_code)
         if rating is None or row.written_at < rating.since:
             return False
         return came_out(row.written_at, self.by_code[row.council_code], released, self.rules)

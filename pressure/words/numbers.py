@@ -58,9 +58,19 @@ def figure(value: float, unit: str, edges: Iterable[float] = ()) -> str:
     return with_unit(_number(value, unit, edges), unit)
 
 
+def starts_by_band(bands: Mapping[str, BandEdge]) -> dict[int, float]:
+    """Where each band of a measure begins; a band that begins nowhere is left out."""
+    return {int(band): float(edge["from"]) for band, edge in bands.items() if edge["from"] is not None}
+
+
 def starts(bands: Mapping[str, BandEdge]) -> list[float]:
     """Where the bands of a measure begin."""
-    return [edge["from"] for edge in bands.values() if edge["from"] is not None]
+    return list(starts_by_band(bands).values())
+
+
+def lowered(title: str) -> str:
+    """A title for the middle of a sentence."""
+    return title[:1].lower() + title[1:]
 
 
 def difference(value: float, unit: str, places: int | None = None) -> str:

@@ -9,18 +9,14 @@ python -m pytest -m load -n 0 -s tests/load/test_national_ratings.py
 
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pressure.demo.places import councils, many
-from pressure.domain.councils import Councils
-from pressure.ingest.read import read_file
-from pressure.rules import load_rules
 from tests.load.measured import Cost, run_whole
 from tests.load.ratings_ods import COUNCILS, NATIONAL_ROWS, TENTH, write
-from tests.shipped_sources import limits, source
+from tests.load.reading import as_a_load
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(1800)]
 ROWS = int(os.environ.get("PRESSURE_LOAD_RATINGS", "1600"))
@@ -31,18 +27,7 @@ PANDAS = "import sys, pandas; pandas.read_excel(sys.argv[1], sheet_name='Locatio
 
 def read(path: Path) -> None:
     """The file as a load reads it; what is measured."""
-    day, described = date(2026, 7, 2), source("cqc-latest-ratings")
-    account = read_file(
-        described,
-        path,
-        name=path.name,
-        councils=Councils(councils(many(COUNCILS))),
-        book=load_rules().in_force(day),
-        today=day,
-        recorded_at=datetime(2026, 7, 2, tzinfo=UTC),
-        limits=limits(described),
-    )
-    print(account.reconciliation, len(account.readings))
+    account = as_a_load("cqc-latest-ratings", path, date(2026, 7, 2), COUNCILS)
     assert account.accepted == account.read > 0
     assert account.readings
 

@@ -6,18 +6,14 @@ python -m pytest -m load -n 0 -s tests/load/test_vacancies.py
 
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pressure.demo.places import councils, many
-from pressure.domain.councils import Councils
-from pressure.ingest.read import read_file
-from pressure.rules import load_rules
 from tests.load.measured import run_whole
+from tests.load.reading import as_a_load
 from tests.load.vacancies_xlsx import COUNCILS, write
-from tests.shipped_sources import limits, source
 
 pytestmark = [pytest.mark.load, pytest.mark.timeout(1800)]
 ROWS = int(os.environ.get("PRESSURE_LOAD_VACANCIES", "4000"))
@@ -25,18 +21,7 @@ ROWS = int(os.environ.get("PRESSURE_LOAD_VACANCIES", "4000"))
 
 def read(path: Path) -> None:
     """The file as a load reads it; what is measured."""
-    day, described = date(2026, 11, 28), source("adult-social-care-vacancies")
-    account = read_file(
-        described,
-        path,
-        name=path.name,
-        councils=Councils(councils(many(COUNCILS))),
-        book=load_rules().in_force(day),
-        today=day,
-        recorded_at=datetime(2026, 11, 28, tzinfo=UTC),
-        limits=limits(described),
-    )
-    print(account.reconciliation)
+    account = as_a_load("adult-social-care-vacancies", path, date(2026, 11, 28), COUNCILS)
     assert (account.accepted, len(account.readings)) == (account.read, COUNCILS)
 
 

@@ -13,9 +13,11 @@ from pressure.actions.installation import Installation
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
+from pressure.actions.statements import replying
 from pressure.demo.places import HUB, PLACES, Place, actor, person_id
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.store.statements import STATEMENT
 from pressure.words.officers import pages
 from pressure.words.shell import FAULT_TITLE
 from tests.app_pages import deep_link
@@ -81,3 +83,15 @@ def checked(app: AppTest) -> AppTest:
     assert not app.exception, [e.value for e in app.exception]
     assert not [e.value for e in app.error if FAULT_TITLE in e.value]
     return app
+
+
+def keep_a_statement(pages: Pages) -> None:
+    """The director's own, of which no release is made."""
+    replying.say(
+        pages.installation,
+        by=actor(PLACE, Role.DIRECTOR),
+        council_code=PLACE.code,
+        kind=STATEMENT,
+        words="We act.",
+        names_nobody=True,
+    )

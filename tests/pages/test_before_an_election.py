@@ -22,12 +22,11 @@ from pressure.publish.own_words import came_out
 from pressure.release import site
 from pressure.shell.officers import acts, desk
 from pressure.store.releases import DEMONSTRATION, SCHEDULED
-from pressure.store.statements import STATEMENT
 from pressure.web import background
 from tests.elections import period, rules_with
 from tests.installations import SUNDAY
 from tests.pages.conftest import said
-from tests.pages.officer_cases import NOW, PLACE, Pages, figures_now
+from tests.pages.officer_cases import NOW, PLACE, Pages, figures_now, keep_a_statement
 from tests.pages.test_officer_declare import sign
 from tests.pages.test_officer_desk import propose
 from tests.spec.test_weeks_before_an_election import CARDIFF, RULES
@@ -110,14 +109,7 @@ def kept_on_the_eve(pages: Pages) -> None:
     elections(pages, day_of(FIRST), day_of(LAST))
     released(pages, EVE + timedelta(hours=12))
     with time_machine.travel(FIRST - timedelta(seconds=1), tick=False):
-        replying.say(
-            pages.installation,
-            by=DIRECTOR,
-            council_code=PLACE.code,
-            kind=STATEMENT,
-            words="We act.",
-            names_nobody=True,
-        )
+        keep_a_statement(pages)
 
 
 @pytest.mark.parametrize("at", [FIRST, AFTER - timedelta(seconds=1)])

@@ -14,9 +14,8 @@ from pressure.demo.places import HUB, actor
 from pressure.domain.refusals import Refusal
 from pressure.store import record
 from pressure.store.engine import reading
-from pressure.store.statements import STATEMENT
 from tests.pages.conftest import said
-from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages
+from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, keep_a_statement
 
 DIRECTOR = actor(PLACE, Role.DIRECTOR)
 
@@ -124,14 +123,7 @@ def test_requests_are_seen_by_the_council_that_made_them_and_by_the_operator_alo
 
 def test_a_statement_is_no_request_and_a_request_no_statement(pages: Pages) -> None:
     ask(pages)
-    replying.say(
-        pages.installation,
-        by=DIRECTOR,
-        council_code=PLACE.code,
-        kind=STATEMENT,
-        words="We act.",
-        names_nobody=True,
-    )
+    keep_a_statement(pages)
     assert [r.words for r in replying.stated(pages.installation, DIRECTOR)] == ["We act."]
     assert [r.words for r in answering.requests(pages.installation, DIRECTOR)] == ["Twelve people were counted twice."]
 

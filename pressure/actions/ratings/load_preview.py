@@ -10,6 +10,7 @@ from pressure.domain.rating.results import Rating
 from pressure.store import councils
 from pressure.store.engine import reading
 from pressure.words.level import bare_level
+from pressure.words.numbers import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,7 @@ class Move:
     @property
     def sentence(self) -> str:
         """“… would move from 2 to 3 because …”."""
-        names = "; ".join(
-            f"{title[:1].lower()}{title[1:]} goes from {_band(old)} to {_band(new)}" for title, old, new in self.moved
-        )
+        names = "; ".join(f"{lowered(title)} goes from {_band(old)} to {_band(new)}" for title, old, new in self.moved)
         old, new = self.before.level_published, self.after.level_published
         because = f" because {names}" if names else ": no measure changes its band"
         if old == new:

@@ -26,6 +26,7 @@ def coming(installation: Installation, connection: Connection, track: str) -> tu
     if not made or made[-1].published_at > now:
         return ()
     own = {c.code: c for c in councils.load_all(connection).all if track_of(c) == track}
+    current, released = ratings.current_of_track(connection, track), [r.published_at for r in made]
     signed = [
         f
         for f in declarations.filed(connection, book.declarations, known_at=now)
@@ -40,11 +41,11 @@ def coming(installation: Installation, connection: Connection, track: str) -> tu
         asked_for=asked_for(connection, signed, book, {code: c.nation_code for code, c in own.items()}, now),
         valid_until=[
             until
-            for code, row in ratings.current_of_track(connection, track).items()
+            for code, row in current.items()
             if (until := row.valid_until) and not ((ended := own[code].ended_at) and ended < until)
         ],
         bodies=[day for c in own.values() for day in (c.valid_from, c.day_after)],
-        statements=waiting(connection, own, track, [r.published_at for r in made], installation.rules, now).values(),
+        statements=waiting(connection, own, current, released, installation.rules, now).values(),
     )
 
 

@@ -14,7 +14,7 @@ from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
 from pressure.publish.own_words import waiting
-from pressure.store import councils, record, releases, statements
+from pressure.store import councils, ratings, record, releases, statements
 from pressure.store.engine import Row, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.store.statements import STATEMENT
@@ -95,9 +95,10 @@ def kept_back(installation: Installation, codes: Iterable[str]) -> dict[int, dat
     with reading(installation.engine) as connection:
         every, found = councils.load_all(connection), dict[int, date]()
         for track in (REAL, DEMONSTRATION):
-            own = {code: c for code in codes if (c := every.get(code)) and track_of(c) == track}
-            released = [r.published_at for r in releases.of_track(connection, track)] if own else []
-            found |= waiting(connection, own, track, released, installation.rules, installation.now())
+            if own := {code: c for code in codes if (c := every.get(code)) and track_of(c) == track}:
+                current = ratings.current_of_track(connection, track)
+                released = [r.published_at for r in releases.of_track(connection, track)]
+                found |= waiting(connection, own, current, released, installation.rules, installation.now())
     return found
 
 

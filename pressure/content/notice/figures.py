@@ -13,7 +13,7 @@ from pressure.drawing.marks.bullet import bullet
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.words.dates import short_date, table_date
 from pressure.words.measures import name
-from pressure.words.numbers import change, difference, figure, starts
+from pressure.words.numbers import change, difference, figure, starts, starts_by_band
 from pressure.words.periods import averaged
 from pressure.words.reasons import SCORED, last_known, reason
 
@@ -48,7 +48,7 @@ def _row(measure: MeasureLine, parts: Parts) -> FigureRow:
 
 def _bullet(measure: MeasureLine, band: str) -> str:
     """No dot for a figure that has no band now: where an old one stood says nothing of today."""
-    edges = {int(n): float(edge["from"]) for n, edge in measure["bands"].items() if edge["from"] is not None}
+    edges = starts_by_band(measure["bands"])
     value = measure["value"] if measure["band"] is not None else None
     return bullet(value, edges, "", shared=True) if edges and band else ""
 

@@ -9,7 +9,7 @@ from pressure.drawing.blocks import Block, Cell, Drawn, Grid, Link, Pair, Sectio
 from pressure.drawing.marks.bullet import bullet, place
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.words import official as words
-from pressure.words.numbers import plain, with_unit
+from pressure.words.numbers import plain, starts_by_band, with_unit
 
 WAITS = {"ctx_assess_median_days": "an assessment", "ctx_start_median_days": "care to start"}
 """What people waited for, by the figure that says how long."""
@@ -76,7 +76,7 @@ def drawn_and_dated(part: OfficialPart, nation: str, bands: int) -> tuple[Cell, 
 
 def band_picture(part: OfficialPart, nation: str, bands: int) -> Drawn:
     """Its place on the bands; for one that has no band now, the words for that alone."""
-    edges = {int(band): float(edge["from"]) for band, edge in part["bands"].items() if edge["from"] is not None}
+    edges = starts_by_band(part["bands"])
     if part["band"] is None:
         return Drawn("", words.no_band(part))
     said = words.ON_BAND.format(band=part["band"], bands=bands)

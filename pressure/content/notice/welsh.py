@@ -17,6 +17,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Items, Link, Section, Term, Words, says
 from pressure.words.dates import as_moment
 from pressure.words.level import ENGLISH, FLOOR_ONLY, SIGNED
+from pressure.words.numbers import lowered
 
 DECIDED = {"register_floor": "declared", "raised": "raised", "settling": "settling", "missing": "missing"}
 
@@ -59,12 +60,12 @@ def welsh_notice(
     level = None if expired else rating["level_published"]
     line, name = level_words(rating, welsh, levels=len(book.levels), expired=expired)
     place = welsh.place(council["code"], council["name"])
-    shown = f"{name} ({line[:1].lower()}{line[1:]})" if level else line
+    shown = f"{name} ({lowered(line)})" if level else line
     until = welsh.say("until_said", moment=welsh.last_good(rating["valid_until"])) if rating["valid_until"] else ""
     made = (_dates(parts, welsh, expired=expired), _help(parts, welsh))
     return WelshNotice(
         heading=welsh.say("heading", place=place),
-        title=f"{place}: {shown[:1].lower()}{shown[1:]}",
+        title=f"{place}: {lowered(shown)}",
         description=f"{welsh.say('title')}. {welsh.say('heading', place=place)}. {shown}. {until}".strip(),
         now=welsh.say("now"),
         level=level,
@@ -213,5 +214,5 @@ def archived(published_at: str, live: RatingPart | None, welsh: Welsh, *, levels
         return looked
     expired = live["level_published"] is not None and ran_out(live, at)
     line, name = level_words(live, welsh, levels=levels, expired=expired)
-    level = f"{name} ({line[:1].lower()}{line[1:]})" if name else line
+    level = f"{name} ({lowered(line)})" if name else line
     return f"{looked} {welsh.say('level_now', level=level)}"

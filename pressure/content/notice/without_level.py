@@ -19,7 +19,7 @@ from pressure.words.dates import short_date, uk_date
 from pressure.words.level import CHALLENGE, CHALLENGE_AT, short_level
 from pressure.words.measures import name
 from pressure.words.nations import CHECKS_AT, unchecked
-from pressure.words.numbers import listed
+from pressure.words.numbers import listed, lowered
 from pressure.words.readers.tell_me import TELL_ME_BRIEFLY
 from pressure.words.reasons import reason
 from pressure.words.register import none_in_force
@@ -133,7 +133,7 @@ def more(parts: Parts) -> Section:
                     (
                         Link("Easy read", f"{place}easy-read/"),
                         ", ",
-                        Link(BRIEF[:1].lower() + BRIEF[1:], f"{place}brief/"),
+                        Link(lowered(BRIEF), f"{place}brief/"),
                     ),
                     (
                         "As data: ",
@@ -176,4 +176,4 @@ def _short(measure: MeasureLine, parts: Parts) -> str:
     """Its short title, for the middle of a sentence."""
     rule = parts.book.measure(measure["measure_id"])
     title = rule.short_title if rule else name(measure)
-    return title[:1].lower() + title[1:]
+    return lowered(title)

@@ -11,7 +11,7 @@ from pressure.content.past.lines import Lines
 from pressure.content.past.saying import said_of, written
 from pressure.content.past.tables import tables
 from pressure.content.steps import steps
-from pressure.domain.level_history import DAY, cut
+from pressure.domain.level_history import DAY, WEEKS, cut
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Fold, Items, Link, PictureFile, Section, Words, says
@@ -23,9 +23,10 @@ from pressure.drawing.timeline_svg import DESK, PHONE, Said, Shape, size, timeli
 from pressure.nation_list import place
 from pressure.words.dates import short_date
 from pressure.words.history import history_sentence
+from pressure.words.numbers import lowered
 
 ALL, YEAR_OF_WEEKS = "all", "52-weeks"
-WEEKS, ON_A_PHONE, MOST_YEARS = 52, 65, 12
+ON_A_PHONE, MOST_YEARS = 65, 12
 WIDE, NARROW, PNG = "picture.svg", "picture-narrow.svg", "picture.png"
 COPIES, PNG_SCALE = {"SVG": WIDE, "PNG": PNG}, 1.5
 
@@ -124,7 +125,7 @@ def _rendered(
 ) -> bytes:
     page = Page(
         title=words.TITLE.format(name=asked.name),
-        heading=words.HEADING.format(place=place(asked.code, asked.name), finding=title[:1].lower() + title[1:]),
+        heading=words.HEADING.format(place=place(asked.code, asked.name), finding=lowered(title)),
         description=words.DESCRIPTION.format(finding=title, name=asked.name),
         kind="article",
         feed=f"councils/{asked.code}/feed",

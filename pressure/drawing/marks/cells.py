@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pressure.drawing.marks.shape import hatch, n, narrow_picture, text
+from pressure.drawing.marks.shape import frame, hatch, narrow_picture, text
 
 WIDE, HEAD, NAME, TALL, GAP, APART = 340.0, 22.0, 20.0, 26.0, 3.0, 9.0
 Line = tuple[str, Sequence[int | None]]
@@ -21,7 +21,7 @@ def cells(heads: Sequence[str], lines: Sequence[Line], said: str) -> str:
                 parts.append(hatch(left + 0.5, y + NAME, wide - 1, TALL))
             else:
                 parts.append(
-                    f'<path class="m-b{band}" d="M{n(left)} {n(y + NAME)}h{n(wide)}v{n(TALL)}h{n(-wide)}z"/>'
+                    f'<path class="m-b{band}" d="{frame(left, y + NAME, wide, TALL)}"/>'
                     + text(left + wide / 2, y + NAME + 18, str(band), f"b i-b{band}", "middle")
                 )
         y += NAME + TALL + APART

@@ -25,7 +25,7 @@ ENOUGH = 8
 def dots(values: Sequence[float], edges: Mapping[int, float], named: Sequence[tuple[str, float]], said: str) -> str:
     """`edges` has the least value of bands 2, 3 and 4, or nothing where none are asked for; `named` in the order their
     names stand below, the first as a full dot."""
-    shapes, high = _drawn(values, edges, named, WIDE)
+    shapes, high, _ = _drawn(values, edges, named, WIDE)
     return picture(WIDE, high, shapes, said, "strip")
 
 
@@ -37,8 +37,8 @@ def narrow_dots(
     written: Mapping[int, str],
 ) -> str:
     """The same as wide as a telephone, with the edges of the bands as they are `written` at its foot."""
-    shapes, high = _drawn(values, edges, named, NARROW)
-    x, last = _scale([*values, *(value for _, value in named)], edges, NARROW), -float(NARROW)
+    shapes, high, x = _drawn(values, edges, named, NARROW)
+    last = -float(NARROW)
     for band, word in sorted(written.items()):
         at = x(edges[band])
         if at - last > len(word) * LETTER:
@@ -47,17 +47,15 @@ def narrow_dots(
     return narrow_picture(NARROW, high + 12, shapes, said)
 
 
-def _scale(values: Sequence[float], edges: Mapping[int, float], wide: int) -> Callable[[float], float]:
-    most = _most(values, edges)
-    return lambda value: EDGE + (wide - 2 * EDGE) * min(1.0, max(0.0, value / most))
-
-
 def _drawn(
     values: Sequence[float], edges: Mapping[int, float], named: Sequence[tuple[str, float]], wide: int
-) -> tuple[str, int]:
-    """What is in the picture, and how high it is."""
-    every = [*values, *(value for _, value in named)]
-    x, most = _scale(every, edges, wide), _most(every, edges)
+) -> tuple[str, int, Callable[[float], float]]:
+    """What is in the picture, how high it is, and where a value stands in it."""
+    most = _most([*values, *(value for _, value in named)], edges)
+
+    def x(value: float) -> float:
+        return EDGE + (wide - 2 * EDGE) * min(1.0, max(0.0, value / most))
+
     starts = [0.0, *(edges[band] for band in sorted(edges)), most]
     shapes = [
         f'<path class="m-b{band}" d="M{n(x(low))} {TOP + STROKE}H{n(x(high))}v{TRACK - STROKE}H{n(x(low))}z"/>'
@@ -75,7 +73,7 @@ def _drawn(
             f'<circle class="{kind}" cx="{n(at)}" cy="{n(TOP + STROKE / 2)}" r="7"/>'
             f'<text class="{look}" x="{n(at + (-6 if side else 6))}" y="{n(y)}"{side}>{escape(name)}</text>'
         )
-    return "".join(shapes), TOP + TRACK + 8 + LINES[wide] * len(named)
+    return "".join(shapes), TOP + TRACK + 8 + LINES[wide] * len(named), x
 
 
 def _most(values: Sequence[float], edges: Mapping[int, float]) -> float:

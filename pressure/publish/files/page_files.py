@@ -19,7 +19,6 @@ from pressure.content.plain import (
 from pressure.content.plain import (
     areas as plain_areas,
 )
-from pressure.content.spreads import of_nation
 from pressure.content.standing import Lived
 from pressure.content.steps import steps
 from pressure.document.lines import AreaLine, CurrentCouncil, HistoryLine, RegisterEntry
@@ -208,10 +207,9 @@ def _add_council(
     signed = [d for d in register if d["measure_id"] != RAISED]
     rating_id = inputs.current[council.code].id
     figures = official.documents(inputs).get(council.code)
-    among = {} if document["rating"]["level_published"] else of_nation(official.spreads(inputs), council.nation_code)
-    made_from = digest_of(
-        dump([document, signed, rating_id, inputs.address, inputs.rules.digest, figures, str(among) if among else ""])
-    )
+    rated = document["rating"]["level_published"]
+    among, told = ({}, "") if rated else official.among(inputs, council.nation_code)
+    made_from = digest_of(dump([document, signed, rating_id, inputs.address, inputs.rules.digest, figures, told]))
     draft.put_page(
         f"{folder}/index.html",
         made_from,
