@@ -33,7 +33,7 @@ for slot in self_acting.missed_of(here, actor):
 if owed := unpublished.owed_of(here, actor):
     st.header(words.OWED)
     st.warning(words.OWED_WHY)
-    items(desk_page.owed_line(o.council, o.nation_code, o.action, o.at) for o in owed)
+    items(desk_page.owed_line(o.council, o.nation_code, o.action, o.at, book) for o in owed)
     if st.button(words.AGAIN_BUTTON):
         acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), "/app/officer-desk"), words.AGAIN_DONE)
 levels = board.published(here.site_dir, found.councils)

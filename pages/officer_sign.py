@@ -25,7 +25,7 @@ if not waiting:
 say(words.SIGN_INTRO)
 chosen = picking.one(words.WHICH, "id", {i: desk_page.choice(m, here.book()) for i, m in waiting.items()})
 item, back = waiting[chosen], address.here()
-viewed, nation = desk_page.view_said(item), nation_of({"nation_code": item.council.nation_code})
+viewed, nation = desk_page.view_said(item), nation_of({"nation_code": item.council.nation_code}, here.book())
 text, _ = declaring.waiting(here, chosen)
 digest = declaring.text_digest(text)  # of what is drawn below, so that nothing else can be signed from here
 if acts.changed(chosen, digest):
@@ -37,13 +37,13 @@ if seen.easy:
     st.subheader(words.EASY)
     put(seen.easy)
 if not viewed:
-    say(title_there(words.NO_VIEW, nation))
+    say(title_there(words.NO_VIEW, nation, here.book()))
 if item.no_view:
     say(words.WITHOUT_SAID.format(why=item.no_view))
 elif item.view_until:
     rules = here.book().declarations.view
     wait = words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0)
-    st.info(title_there(wait, nation))
+    st.info(title_there(wait, nation, here.book()))
     why = picking.words(words.WITHOUT, f"why {chosen} {digest}", inside.person_id, line=True)
     unnamed = acts.names_nobody("why", chosen, digest)
     if acts.button(words.WITHOUT_BUTTON, "without", chosen, digest):

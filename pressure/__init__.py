@@ -1,3 +1,3 @@
 """Care Pressure: a public four-level social-care pressure rating that explains itself."""
 
-__version__ = "0.1.0"
+__version__ = "0.6.0"

@@ -87,7 +87,7 @@ def add_council(draft: ReleaseDraft, document: Any, steps: Iterable[tuple[int, i
         draft.put(folder + "official.json", figures, lambda: json.dumps(figures).encode())
     page = council_page(document, rows, BOOK, base="/demo" if demonstration else "", figures=figures)
     draft.put(folder + "index.html", document, lambda: page)
-    if nation_of(document["council"]).welsh:
+    if nation_of(document["council"], BOOK).welsh:
         welsh = welsh_page(document, rows, BOOK, base="/demo" if demonstration else "")
         draft.put(f"cy/{folder}index.html", document, lambda: welsh)
 

@@ -14,7 +14,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
 from pressure.ingest.contacts import Contacts, read_contacts
 from pressure.ingest.workbooks.limits import limits_of
-from pressure.rules import load_rules
+from pressure.rules import check_words, load_rules
 from pressure.settings import Settings
 from pressure.store import fetches, record, releases
 from pressure.store.engine import Connection, Engine, open_engine
@@ -105,6 +105,7 @@ class Installation:
 def open_installation(configured: Settings) -> Installation:
     """The installation these settings name."""
     files = load_rules(configured.rules_dir)
+    check_words(files)
     rules = files.as_known_on(max(day_of(clock.now()), files.replaced_on))
     return Installation(
         engine=open_engine(configured.database_url),

@@ -22,6 +22,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Items, Link, PictureFile, Section, says
 from pressure.drawing.templating import Frame, Page, render
 from pressure.words.dates import short_date
+from pressure.words.nations import anywhere
 from pressure.words.numbers import counted
 
 TITLE = "How hard is it to get social care?"
@@ -131,7 +132,7 @@ def _beside(
     if asked:
         yield Section("new", NEW, tuple(_new(sources, frame)))
         yield Section("due", NEXT, tuple(_due(asked, frame)))
-    yield Section("register", REGISTER, in_force_lines(register, book, plain_pages(frame)))
+    yield Section("register", REGISTER, in_force_lines(register, book, plain_pages(frame), anywhere(book)))
     yield Section("now", PUBLISHING, tuple(_publishing(rows, frame)))
 
 

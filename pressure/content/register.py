@@ -8,15 +8,15 @@ from pressure.document.lines import ListedCouncil, RegisterEntry
 from pressure.domain.councils import alphabetical
 from pressure.domain.declaration_text import DeclarationText
 from pressure.domain.moments import day_of
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Heading, Items, Link, Section, Term, Words, says
 from pressure.drawing.templating import Frame, Page, render
-from pressure.nation_list import Nation
 from pressure.release.site import csv_name
 from pressure.words import register as words
 from pressure.words.began import began_in_table, in_force_from, in_force_since
 from pressure.words.dates import days_between, days_in_words, table_date, uk_date
-from pressure.words.nations import ANYWHERE, nation_of, rights_everywhere, title_there, unchecked
+from pressure.words.nations import anywhere, nation_of, rights_everywhere, title_there, unchecked
 from pressure.words.numbers import counted
 
 FIELDS: tuple[tuple[str, str], ...] = (
@@ -61,7 +61,7 @@ def register_page(
 def lead(book: Rulebook, *, demonstration: bool) -> tuple[Block, ...]:
     """What an exceptional measure is, and the rights that nobody loses by it."""
     rights = says(rights_everywhere(book, demonstration=demonstration), tone="strong")
-    to_check = unchecked(ANYWHERE)
+    to_check = unchecked(anywhere(book), book)
     return says(words.START), rights, *((says(to_check, tone="quiet"),) if to_check else ())
 
 
@@ -118,7 +118,7 @@ def in_force_blocks(
 
 
 def in_force_lines(
-    declarations: Sequence[RegisterEntry], book: Rulebook, to: Address, nation: Nation = ANYWHERE
+    declarations: Sequence[RegisterEntry], book: Rulebook, to: Address, nation: NationWords
 ) -> tuple[Block, ...]:
     """The same in one line each, for a page of `nation`."""
     if not declarations:
@@ -148,10 +148,10 @@ def _line(row: RegisterEntry, book: Rulebook, to: Address) -> Words:
 
 
 def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> DefinitionList:
-    nation = nation_of(row)
+    nation = nation_of(row, book)
     facts = [Term("What it means", (nation.say(words.measure_meaning(row["measure_id"], book)),))]
     facts += [
-        Term(title_there(title, nation), (_said(key, said),))
+        Term(title_there(title, nation, book), (_said(key, said),))
         for key, title in FIELDS
         if (said := str(row.get(key) or ""))
     ]

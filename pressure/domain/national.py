@@ -1,11 +1,13 @@
 """What version 2 of the method adds to the rules: the blocks of four weeks, missing figures and settling, and what each
-nation measures."""
+nation measures; and what pages say of a place because of the nation it is in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from pressure.domain.lawful import ONLY_KNOWN_KEYS, LevelNumber, Positive, Slug, Words
@@ -171,3 +173,60 @@ class Nation:
 
 
 _RETURN = NationalMeasure(comes_from=From.RETURN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Whom to turn to, and where; `start` is what a sentence says before the name."""
+
+    name: str
+    url: str
+    start: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NationWords:
+    """What pages say of a place because of the nation it is in. `to_be_checked` names the entries, as the rule file
+    does, that nobody has checked yet."""
+
+    name: str
+    body: str
+    law: str
+    professional_lead: str
+    ombudsman: Door
+    medical: Door
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    welsh: Mapping[str, Checked] = field(default_factory=dict)
+    to_be_checked: frozenset[str] = frozenset()
+
+    def say(self, text: str) -> str:
+        """A sentence of ours in this nation's words. Never for words that somebody else wrote or signed."""
+        return self._phrase.sub(lambda found: self._there(found[0]), text) if self.phrases else text
+
+    @cached_property
+    def _phrase(self) -> re.Pattern[str]:
+        longest_first = sorted(self.phrases, key=len, reverse=True)
+        return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+
+    def _there(self, said: str) -> str:
+        other = {key.casefold(): value for key, value in self.phrases.items()}[said.casefold()]
+        return other[:1].upper() + other[1:] if said[:1].isupper() else other
+
+
+def words_of(rules: Nation) -> NationWords:
+    """What pages say of a nation, from its rule file."""
+    return NationWords(
+        name=rules.name,
+        body=rules.body,
+        law=rules.law.says,
+        professional_lead=rules.professional_lead.says,
+        ombudsman=_door(rules.ombudsman),
+        medical=_door(rules.medical),
+        phrases={phrase: entry.says for phrase, entry in rules.phrases.items()},
+        welsh=rules.welsh,
+        to_be_checked=frozenset(name for name, entry in rules.entries.items() if entry.checked == TO_BE_CHECKED),
+    )
+
+
+def _door(entry: Checked) -> Door:
+    return Door(name=entry.says, url=entry.url, start=f"{entry.start} " if entry.start else "")

@@ -23,7 +23,7 @@ from pressure.domain.lawful import (
     Words,
 )
 from pressure.domain.measures import Asked, Cadence, ContextMeasure, Measure, Version
-from pressure.domain.national import Blocks, From, MissingAndSettling, Nation, PreElection
+from pressure.domain.national import Blocks, From, MissingAndSettling, Nation, NationWords, PreElection, words_of
 from pressure.domain.refusals import Refusal
 
 WITHOUT_NUMBERS = Law(lambda text: not any(map(str.isnumeric, text)), "words without a number")
@@ -250,6 +250,8 @@ class Rulebook:
     nations: Mapping[str, Nation] = field(default_factory=dict)
     told: Mapping[str, tuple[tuple[date, Measure], ...]] = field(default_factory=dict)
     """Every version of each measure with the day it takes effect, oldest first: for words of what was rated then."""
+    newest_nations: tuple[Nation, ...] = ()
+    """The newest version of each nation, by name: what pages say of a place there, whatever day they are about."""
 
     def measure(self, measure_id: str) -> Measure | None:
         return next((m for m in self.measures if m.id == measure_id), None)
@@ -333,6 +335,16 @@ class Rulebook:
             code: tuple(own for m in self.measures if (own := nation.own(m)) is not None)
             for code, nation in self.nations.items()
         }
+
+    @cached_property
+    def nation_words(self) -> Mapping[str, NationWords]:
+        """What pages say of each nation, by its code."""
+        return {nation.code: words_of(nation) for nation in self.newest_nations}
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """How a council's place is called after the word "in", by its code, where that is not its name."""
+        return {code: entry.says for nation in self.newest_nations for code, entry in nation.places.items()}
 
     @cached_property
     def weight(self) -> int:

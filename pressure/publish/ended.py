@@ -75,7 +75,7 @@ def add_pages(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         )
         for name in ("badge.svg", "badge-out-of-date.svg"):
             draft.put_page(f"{folder}/{name}", made_from, partial, pages.badge, made, book)
-        if nation_of({"nation_code": council.nation_code}).welsh:
+        if nation_of({"nation_code": council.nation_code}, inputs.book).welsh:
             at = whole.at(f"cy/{folder}/")
             page = pages.ended_page_in_welsh
             draft.put_page(f"cy/{folder}/index.html", made_from, partial, page, made, there, book, at)

@@ -63,16 +63,19 @@ def _held_together(read: tuple[tuple[str, bytes], ...]) -> Rules:
     return rules
 
 
-def newest_nations(directory: Path) -> tuple[Nation, ...]:
-    """The newest version of each nation, by name: what pages say of a place there, whatever day they are about.
+def check_words(rules: Rules) -> None:
+    """The newest version of each nation is what pages say: it has every part of a notice in its second language, or
+    none. Rules of a release of the past are not asked: a notice may have had fewer parts then. Raises RuleFileError."""
+    for part, dated in _nations(rules.parts).items():
+        try:
+            welsh.check(dated[-1].content)
+        except BrokenLawError as law:
+            where = f"version {len(dated) - 1}: {law.key}"
+            raise RuleFileError(f"{part}.yaml", where, law.found, law.expected) from law
 
-    Raises RuleFileError.
-    """
-    files = {file: content for file, content in read_files(directory).items() if file.startswith(NATIONS)}
-    dated = {file: _versions(file, content) for file, content in files.items()}
-    for file, versions in dated.items():
-        _check_welsh(file, versions)
-    return tuple(sorted((versions[-1].content for versions in dated.values()), key=lambda nation: nation.name))
+
+def _nations(parts: Mapping[str, tuple[Dated, ...]]) -> Mapping[str, tuple[Dated, ...]]:
+    return {part: dated for part, dated in parts.items() if part.startswith(NATIONS)}
 
 
 def review_due(rules: Rules, today: date, within_days: int = 60) -> list[ReviewDue]:
@@ -128,6 +131,7 @@ def assemble(chosen: Mapping[str, Dated], every: Mapping[str, tuple[Dated, ...]]
             for name, versions in every.items()
             if name.startswith(MEASURES)
         },
+        newest_nations=tuple(sorted((d[-1].content for d in _nations(every).values()), key=lambda n: str(n.name))),
     )
     for file, key, named, known in names_used(book):
         if named not in known:
@@ -236,15 +240,6 @@ def _check_ids(name: str, file: str, dated: tuple[Dated, ...]) -> None:
     for number, version in enumerate(dated, start=1):
         if version.content.id != name:
             raise RuleFileError(file, f"version {number}: id", version.content.id, f"{name}, the name of the file")
-
-
-def _check_welsh(file: str, dated: tuple[Dated, ...]) -> None:
-    """The newest version is what pages say: it has every part of a notice in its second language, or none. Rules of a
-    release of the past are not asked: a notice may have had fewer parts then."""
-    try:
-        welsh.check(dated[-1].content)
-    except BrokenLawError as law:
-        raise RuleFileError(file, f"version {len(dated) - 1}: {law.key}", law.found, law.expected) from law
 
 
 def _with_days_before(dated: tuple[Dated, ...]) -> tuple[Dated, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from pressure.document import events
 from pressure.document.events import Event, SignedDetail
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import Nation, place
 from pressure.words import ended
 from pressure.words.began import began
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.level import CORRECTION, PUT_RIGHT, by_rules_before, short_level
-from pressure.words.nations import nation_of, rights_line, unchecked
+from pressure.words.nations import nation_of, place, rights_line, unchecked
 from pressure.words.numbers import aloud
 from pressure.words.register import measure_title
 
@@ -76,15 +76,15 @@ def _moved(event: Event, book: Rulebook) -> str:
     corrected = event.moved is not None and event.moved["moved_by"] == CORRECTION
     why = f", because {PUT_RIGHT}" if corrected else ""
     return (
-        f"The pressure level in {_place(event)} went {event.kind} to {_after(event, book)}{why}. Before that it was "
-        f"{short_level(event.level_before, book)}. You can still ask for help."
+        f"The pressure level in {_place(event, book)} went {event.kind} to {_after(event, book)}{why}. Before that "
+        f"it was {short_level(event.level_before, book)}. You can still ask for help."
     )
 
 
 def _given(event: Event, book: Rulebook) -> str:
     if event.status == FLOOR_ONLY:
         return (
-            f"{event.council_name} is at {_after(event, book)}, because the {_nation(event).body} has signed "
+            f"{event.council_name} is at {_after(event, book)}, because the {_nation(event, book).body} has signed "
             "for it. We do not have enough up-to-date figures."
         )
     before = (
@@ -92,14 +92,14 @@ def _given(event: Event, book: Rulebook) -> str:
         if event.first
         else "Before that there were not enough up-to-date figures for a level."
     )
-    return f"The pressure level in {_place(event)} is {_after(event, book)}. {before}"
+    return f"The pressure level in {_place(event, book)} is {_after(event, book)}. {before}"
 
 
 def _out_of_date(event: Event, book: Rulebook) -> str:
     name, since = event.council_name, uk_moment(event.at)
     if event.level_after:
         return (
-            f"The figures for {name} have been out of date since {since}. What the {_nation(event).body} has "
+            f"The figures for {name} have been out of date since {since}. What the {_nation(event, book).body} has "
             f"signed keeps it at {_after(event, book)}."
         )
     return (
@@ -112,18 +112,18 @@ def _rules(event: Event, book: Rulebook) -> str:
     moved = event.moved
     said = by_rules_before(moved["moved_by"], moved["level_by_rules_before"], moved["rules_of"]) if moved else ""
     return (
-        f"The pressure level in {_place(event)} is now {_after(event, book)}. Before that it was "
+        f"The pressure level in {_place(event, book)} is now {_after(event, book)}. Before that it was "
         f"{short_level(event.level_before, book)}. {said}"
     )
 
 
 def _declared(event: Event, book: Rulebook) -> str:
-    known = _signed(event)
+    known, nation = _signed(event), _nation(event, book)
     return (
         f"{event.council_name} has declared an exceptional measure, signed by two senior officers. "
         f"{measure_title(known['measure_id'], book)} (stage {known['stage']}). {_where(known)}"
         f"{began(known)} In force from {uk_moment(known['in_force_from'])}. They must look at it again by "
-        f"{uk_date(known['review_by'])}. {rights_line(_nation(event), book)} {unchecked(_nation(event), told=True)}"
+        f"{uk_date(known['review_by'])}. {rights_line(nation, book)} {unchecked(nation, book, told=True)}"
     ).strip()
 
 
@@ -136,7 +136,7 @@ def _renewed(event: Event, book: Rulebook) -> str:
 
 def _overdue(event: Event, book: Rulebook) -> str:
     return (
-        f"{_named(event, book)} The {_nation(event).body} was to look at it again by "
+        f"{_named(event, book)} The {_nation(event, book).body} was to look at it again by "
         f"{uk_date(_signed(event)['review_by'])}. It has not said that it did. It stays in force until two "
         "people end it."
     )
@@ -170,22 +170,22 @@ def _council_ended(event: Event, book: Rulebook) -> str:
     return (
         f"{ended.ENDED.format(name=event.council_name, day=uk_date(last_day))} "
         f"{ended.follow(last_day, event.ended['successors'])}{last} "
-        f"{ended.NO_LEVEL} {ended.ASK.format(body=_nation(event).body)}"
+        f"{ended.NO_LEVEL} {ended.ASK.format(body=_nation(event, book).body)}"
     )
 
 
-def _new_figures(event: Event, _: Rulebook) -> str:
+def _new_figures(event: Event, book: Rulebook) -> str:
     known = event.figures
     if known is None:
         raise ValueError(f"no figures in {event.id}")
     return (
-        f"There are new figures for {_place(event)}, up to {short_date(known['period_end'])}: {known['title']}, from "
-        f"{known['publisher']}. The page has them. This is no change of level."
+        f"There are new figures for {_place(event, book)}, up to {short_date(known['period_end'])}: {known['title']}, "
+        f"from {known['publisher']}. The page has them. This is no change of level."
     )
 
 
-def _nation(event: Event) -> Nation:
-    return nation_of({"nation_code": event.nation_code})
+def _nation(event: Event, book: Rulebook) -> NationWords:
+    return nation_of({"nation_code": event.nation_code}, book)
 
 
 def _signed(event: Event) -> SignedDetail:
@@ -195,8 +195,8 @@ def _signed(event: Event) -> SignedDetail:
     return event.signed
 
 
-def _place(event: Event) -> str:
-    return place(event.council_code, event.council_name)
+def _place(event: Event, book: Rulebook) -> str:
+    return place(event.council_code, event.council_name, book)
 
 
 def _after(event: Event, book: Rulebook) -> str:

@@ -3,11 +3,10 @@
 from datetime import date
 
 from pressure.document.shapes import RatingPart
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import Nation
 from pressure.words.dates import as_moment, last_good, short_date, uk_date, uk_moment
 from pressure.words.measures import in_sentence
-from pressure.words.nations import ANYWHERE
 from pressure.words.numbers import counted, listed, share
 
 DECIDED_BY = {
@@ -103,7 +102,7 @@ def by_rules_before(moved_by: str | None, level: int | None, rules_of: date | No
     return f"{start}: {still}" if moved_by == "rules" else f"{start}, and the figures moved too: {still}"
 
 
-def at_least(rating: RatingPart, out_of_date_since: str | None, nation: Nation = ANYWHERE) -> str:
+def at_least(rating: RatingPart, out_of_date_since: str | None, nation: NationWords) -> str:
     """The words of a level that stands on a signature alone. Empty when figures support the level."""
     if rating["status"] != "floor_only":
         return ""
@@ -116,7 +115,7 @@ def at_least(rating: RatingPart, out_of_date_since: str | None, nation: Nation =
     return f"At least level {rating['level_published']} ({how}). {old}"
 
 
-def signed(rating: RatingPart, nation: Nation = ANYWHERE) -> str:
+def signed(rating: RatingPart, nation: NationWords) -> str:
     """That people signed this level; empty when figures decided it."""
     return nation.say(SIGNED.get(str(rating["deciding_rule"]), ""))
 
@@ -132,7 +131,7 @@ def counted_as(rating: RatingPart) -> list[str]:
     return [in_sentence(m["measure_id"], rating) for m in rating["measures"] if m["missing_counted_as"]]
 
 
-def decided(rating: RatingPart, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def decided(rating: RatingPart, book: Rulebook, nation: NationWords) -> str:
     """The rule that decided the level, with this rating's own figures."""
     rule = rating["deciding_rule"]
     if rule is None:

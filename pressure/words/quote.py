@@ -1,11 +1,11 @@
 """A sentence a journalist can print as it stands, how to cite it, and what nobody may conclude from it."""
 
 from pressure.document.shapes import MeasureLine, RatingDocument, RatingPart
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import Nation
 from pressure.words.dates import short_date, uk_date
 from pressure.words.measures import in_sentence
-from pressure.words.nations import ANYWHERE, place_of
+from pressure.words.nations import place_of
 from pressure.words.numbers import counted, listed
 from pressure.words.periods import period
 from pressure.words.reasons import NO_POPULATION, SCORED, lacking
@@ -27,9 +27,9 @@ LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
-def quotable(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def quotable(document: RatingDocument, book: Rulebook, nation: NationWords) -> str:
     """One true sentence with place, level, day, figures and method in it."""
-    rating, name = document["rating"], place_of(document["council"])
+    rating, name = document["rating"], place_of(document["council"], book)
     day = short_date(document["published_at"])
     if document["demonstration"]:
         return f"{name} is an invented place in a demonstration. Do not quote its level."
@@ -54,9 +54,9 @@ def quotable(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE
     )
 
 
-def lead(document: RatingDocument, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def lead(document: RatingDocument, book: Rulebook, nation: NationWords) -> str:
     """Level, word, since and why in one sentence that stands by itself, wherever it is read, heard or lifted to."""
-    rating, name, since = document["rating"], place_of(document["council"]), uk_date(document["rating"]["since"])
+    rating, name, since = document["rating"], place_of(document["council"], book), uk_date(document["rating"]["since"])
     level = rating["level_published"]
     if level is None:
         return HAS_NONE.format(name=name, since=f" since {since}" if rating["level_before"] else "")

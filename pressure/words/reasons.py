@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from pressure.document.shapes import MeasureLine, NewerUnusable, OwnFigure
+from pressure.domain.national import NationWords
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import Nation
 from pressure.words.dates import short_date
 from pressure.words.measures import counts_people, found
-from pressure.words.nations import ANYWHERE
 from pressure.words.numbers import figure, people, plain, starts
 from pressure.words.periods import averaged, during, of_figure, period
 
@@ -33,7 +32,7 @@ WHY_NOT = {
 }
 
 
-def reason(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE, *, usual_date: str | None = None) -> str:
+def reason(measure: MeasureLine, book: Rulebook, nation: NationWords, *, usual_date: str | None = None) -> str:
     """The sentences of one measure: band, figure, people, date; or why there is none.
 
     A date that the page has already given for all its figures (`usual_date`) is not said again.
@@ -43,7 +42,7 @@ def reason(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE, *, u
     )
 
 
-def not_scored(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def not_scored(measure: MeasureLine, book: Rulebook, nation: NationWords) -> str:
     """Why a measure could not count today, and what it counts as meanwhile. A figure too old to count is dated and
     never given a band."""
     why = _why_not_scored(measure, book, nation)
@@ -52,7 +51,7 @@ def not_scored(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE) 
     )
 
 
-def _why_not_scored(measure: MeasureLine, book: Rulebook, nation: Nation) -> str:
+def _why_not_scored(measure: MeasureLine, book: Rulebook, nation: NationWords) -> str:
     if measure["state"] == "stale":
         return f"The last figure is {_dated(measure, book)}, which is too old to count."
     if measure["state"] == NO_POPULATION:
@@ -100,7 +99,7 @@ def worst_first(measures: list[MeasureLine]) -> list[MeasureLine]:
     return sorted(scored, key=lambda m: (-m["points"], -(m["band"] or 0)))
 
 
-def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation: Nation) -> str:
+def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation: NationWords) -> str:
     parts = [f"{band_words(measure, book)}."]
     what, count = found(measure, book), measure["numerator"]
     parts += [what] if what else []
@@ -115,7 +114,7 @@ def _scored(measure: MeasureLine, book: Rulebook, usual_date: str | None, nation
     return " ".join(parts)
 
 
-def how_it_looked(measure: MeasureLine, book: Rulebook, nation: Nation = ANYWHERE) -> str:
+def how_it_looked(measure: MeasureLine, book: Rulebook, nation: NationWords) -> str:
     """How a council looked for what it counted, where its return is to say so; and that it knows of none."""
     rule = book.measure(measure["measure_id"])
     if rule is None or not rule.how_we_looked or measure["source_id"] != RETURN:
@@ -136,18 +135,18 @@ def _about(measure: MeasureLine, count: float) -> bool:
     return measure.get("source_id") == RETURN or bool(measure["value_is_rounded"]) or not whole
 
 
-def newer_unusable(newer: NewerUnusable, nation: Nation = ANYWHERE) -> str:
+def newer_unusable(newer: NewerUnusable, nation: NationWords) -> str:
     """That a later figure exists, and why the older one is shown all the same."""
     of = period(newer.get("period_start"), newer["period_end"])
     return f"There is a later figure, for {of}, that we could not use. {why_not(newer['status'], nation)}"
 
 
-def why_not(state: str, nation: Nation = ANYWHERE) -> str:
+def why_not(state: str, nation: NationWords) -> str:
     """Why there is no figure to print."""
     return nation.say(WHY_NOT.get(state, WHY_NOT["missing"]))
 
 
-def _beside(own: OwnFigure, measure: MeasureLine, nation: Nation) -> str:
+def _beside(own: OwnFigure, measure: MeasureLine, nation: NationWords) -> str:
     """The council's own figure next to a publication that counts."""
     value = "no rate" if own["value"] is None else figure(own["value"], measure["unit"], starts(measure["bands"]))
     return f"The {nation.body}'s own figure, which does not count, is {value}, up to {short_date(own['period_end'])}."

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from typer.main import get_command
 
+from pressure import __version__
 from pressure.cli import app
 from pressure.settings import Settings
 
@@ -92,9 +93,18 @@ def test_every_term_of_the_levels_is_in_the_glossary():
         assert term in glossary, term
 
 
-def test_the_changelog_has_something_to_say():
-    """One sentence a change."""
-    assert "## Unreleased" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+def test_the_changelog_is_cut_into_versions_with_four_kinds_of_change():
+    """What is to come, then every version with its day, newest first. The code says that it is the newest."""
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    first, *versions = [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+    assert first == "Unreleased"
+    told = [re.fullmatch(r"(\d+\.\d+\.\d+) · (\d{4}-\d\d-\d\d) · \S.*", version) for version in versions]
+    assert all(told), versions
+    numbers = [(tuple(map(int, one[1].split("."))), one[2]) for one in told if one]
+    assert numbers == sorted(numbers, reverse=True)
+    assert versions[0].startswith(f"{__version__} ")
+    kinds = [line.removeprefix("### ") for line in lines if line.startswith("#") and not line.startswith(("# ", "## "))]
+    assert set(kinds) == {"Added", "Changed", "Fixed", "Security"}
 
 
 def test_every_direct_dependency_is_pinned_and_in_the_constraints():

@@ -9,15 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pressure import nation_list
 from pressure.domain.calendar import working_days_after
 from pressure.domain.national import Checked, CheckedBy
 from pressure.domain.refusals import Refusal
-from pressure.nation_list import nations, place
-from pressure.rules import RULES_DIR, RuleFileError, load_rules, newest_nations
+from pressure.rules import RULES_DIR, RuleFileError, check_words, load_rules
 from pressure.rules.load import READERS
-from pressure.settings import settings
-from pressure.words.nations import ANYWHERE, nation_of, title_there, unchecked
+from pressure.words.nations import nation_of, place, title_there, unchecked
 from tests.bank_holidays import LIST, YEARS, derived, lines
 from tests.level_cases import BOOK, ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES
 
@@ -106,17 +103,17 @@ def test_a_mark_that_is_neither_is_refused():
 @pytest.mark.parametrize("code", NATIONS)
 def test_pages_say_what_the_rules_of_the_nation_say(code):
     """One place for the facts of a nation."""
-    rules, pages = BOOK.nation(code), nations()[code]
+    rules, pages = BOOK.nation(code), BOOK.nation_words[code]
     assert (pages.name, pages.body, pages.law) == (rules.name, rules.body, rules.law.says)
     assert pages.professional_lead == rules.professional_lead.says
     assert (pages.ombudsman.name, pages.ombudsman.url) == (rules.ombudsman.says, rules.ombudsman.url)
     assert (pages.medical.name, pages.medical.start.rstrip()) == (rules.medical.says, rules.medical.start)
     assert pages.phrases == {phrase: entry.says for phrase, entry in rules.phrases.items()}
-    assert {c: place(c, "") for c in rules.places} == {c: entry.says for c, entry in rules.places.items()}
+    assert {c: place(c, "", BOOK) for c in rules.places} == {c: entry.says for c, entry in rules.places.items()}
 
 
 def test_the_professional_lead_of_each_nation_is_the_one_the_method_names():
-    assert {nation.name: nation.professional_lead for nation in nations().values()} == {
+    assert {nation.name: nation.professional_lead for nation in BOOK.nation_words.values()} == {
         "England": "principal social worker",
         "Northern Ireland": "executive director of social work",
         "Scotland": "chief social work officer",
@@ -136,31 +133,32 @@ def test_the_professional_lead_of_each_nation_is_the_one_the_method_names():
     ],
 )
 def test_a_role_is_said_whole_but_for_what_it_owns(said, there):
-    assert title_there(said, nations()[WALES]) == there
+    assert title_there(said, BOOK.nation_words[WALES], BOOK) == there
 
 
 @pytest.fixture
-def rules_of_ours(tmp_path, monkeypatch):
-    """Rules that a test may mark, and that pages read."""
-    directory = Path(shutil.copytree(RULES_DIR, tmp_path / "rules"))
-    monkeypatch.setattr(settings, "data_dir", tmp_path)
-    return directory
+def rules_of_ours(tmp_path):
+    """Rule files that a test may mark."""
+    return Path(shutil.copytree(RULES_DIR, tmp_path / "rules"))
+
+
+def unchecked_in(directory, code=""):
+    """What pages say of a nation, or of them all, by the rules in a folder."""
+    book = load_rules(directory).in_force(date(2026, 12, 1))
+    return unchecked(nation_of({"nation_code": code}, book), book)
 
 
 def test_a_page_says_what_is_to_be_checked_until_all_of_the_nation_is(rules_of_ours):
-    council = {"nation_code": SCOTLAND}
-    assert "in Scotland is to be checked" in unchecked(nation_of(council))
-    assert "in each nation is to be checked" in unchecked(ANYWHERE)
+    assert "in Scotland is to be checked" in unchecked_in(rules_of_ours, SCOTLAND)
+    assert "in each nation is to be checked" in unchecked_in(rules_of_ours)
     path = rules_of_ours / "nations/scotland.yaml"
     mark = "checked: {by: a Scottish solicitor, on: 2027-01-04}"
     text = path.read_text("utf-8")
     path.write_text(text.replace("checked: to be checked", mark, 1), "utf-8")
-    nation_list._read.cache_clear()
-    assert "in Scotland is to be checked" in unchecked(nation_of(council))
+    assert "in Scotland is to be checked" in unchecked_in(rules_of_ours, SCOTLAND)
     path.write_text(text.replace("checked: to be checked", mark), "utf-8")
-    nation_list._read.cache_clear()
-    assert unchecked(nation_of(council)) == ""
-    assert "in each nation is to be checked" in unchecked(ANYWHERE)
+    assert unchecked_in(rules_of_ours, SCOTLAND) == ""
+    assert "in each nation is to be checked" in unchecked_in(rules_of_ours)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +217,7 @@ def test_welsh_that_a_notice_could_not_say_is_refused(rules_of_ours, old, new, s
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(RuleFileError, match=re.escape(says)) as caught:
-        newest_nations(rules_of_ours)
+        check_words(load_rules(rules_of_ours))
     assert str(caught.value).startswith("nations/wales.yaml: version 1: ")
 
 
@@ -229,7 +227,7 @@ def test_rules_of_a_release_of_the_past_are_read_although_its_notices_had_fewer_
     path.write_text(re.sub(r"\n      expired: .*", "", path.read_text("utf-8")), "utf-8")
     assert "expired" not in load_rules(rules_of_ours).in_force(date(2026, 12, 1)).nation(WALES).welsh
     with pytest.raises(RuleFileError, match="nothing for expired"):
-        newest_nations(rules_of_ours)
+        check_words(load_rules(rules_of_ours))
 
 
 def test_the_trusts_of_northern_ireland_have_adults_that_are_marked_as_estimates():

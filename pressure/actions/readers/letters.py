@@ -65,7 +65,7 @@ def of_change(stands: Standing, links: Links, book: Rulebook) -> Letter:
         subject, said = words.ENDED_SUBJECT.format(name=name), words.end(name, document["ends"], heirs, page)
     elif is_rated(document):
         subject = words.subject_of_change(name, document["rating"], book)
-        said = words.change(name, document["rating"], book, nation_of(document["council"]), page)
+        said = words.change(name, document["rating"], book, nation_of(document["council"], book), page)
     else:
         subject = words.CHANGED_SUBJECT.format(name=name, level=book.no_level.name.lower())
         said = words.no_longer_rated(name, page, book)

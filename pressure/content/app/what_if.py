@@ -16,6 +16,7 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import level_sign, markup
 from pressure.drawing.blocks import Picture
 from pressure.words.level import decided, evidence, how_sure, level_words, short_level
+from pressure.words.nations import anywhere
 from pressure.words.numbers import UNIT_WORDS, figure, starts
 
 TITLE = "What if?"
@@ -164,7 +165,7 @@ def _said(rating: RatingPart, book: Rulebook) -> tuple[str, ...]:
         text
         for text in (
             points,
-            decided(rating, book),
+            decided(rating, book, anywhere(book)),
             how_sure(rating),
             "" if rating["status"] == "rated" else evidence(rating, book),
         )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pressure.content.where_to_turn import body, medical, ombudsman, reached
 from pressure.document.lines import RegisterEntry
 from pressure.document.shapes import ContactPart, CouncilPart, RatingDocument, RatingPart, RegisterLine
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Items, Link, Section, Words, lines, says
-from pressure.nation_list import Nation
 from pressure.words.began import began_in_short_lines
 from pressure.words.dates import last_good, short_date
 from pressure.words.level import level_line
-from pressure.words.nations import ANYWHERE, nation_of, place_of, unchecked
+from pressure.words.nations import nation_of, place_of, unchecked
 from pressure.words.register import measure_meaning
 
 KEPT = {
@@ -45,21 +45,21 @@ def easy_read(
     name = book.level(number).name
     return EasyRead(
         name=council["name"],
-        heading=f"Care in {place_of(council)}",
+        heading=f"Care in {place_of(council, book)}",
         level=number,
         level_line=f"{level_line(number, book)}. {name}." if number else f"{name}.",
         sections=(
-            _level(rating, book, nation_of(council)),
-            _help(council, document.get("contact", {})),
-            _you(council),
-            changes(rating["register"], rating["register_confirmed"], book, register_past, nation_of(council)),
-            _complain(council),
+            _level(rating, book, nation_of(council, book)),
+            _help(council, document.get("contact", {}), book),
+            _you(council, book),
+            changes(rating["register"], rating["register_confirmed"], book, register_past, nation_of(council, book)),
+            _complain(council, book),
             _more(council, base),
         ),
     )
 
 
-def _level(rating: RatingPart, book: Rulebook, nation: Nation) -> Section:
+def _level(rating: RatingPart, book: Rulebook, nation: NationWords) -> Section:
     number = rating["level_published"]
     texts = [nation.say(text) for text in _sentences(rating, book)]
     if number:
@@ -86,16 +86,16 @@ def _sentences(rating: RatingPart, book: Rulebook) -> list[str]:
     return [kept, f"Our numbers say level {alone}.", book.level(alone).sentence] if alone else [kept]
 
 
-def _help(council: CouncilPart, contact: ContactPart) -> Section:
-    to_council = reached(council, contact, "To ask for care")
+def _help(council: CouncilPart, contact: ContactPart, book: Rulebook) -> Section:
+    to_council = reached(council, contact, "To ask for care", book)
     return Section(
         "help",
         "If you need help now",
-        (says("Is someone in danger? Call 999.", tone="urgent"), Items((*to_council, medical(council)))),
+        (says("Is someone in danger? Call 999.", tone="urgent"), Items((*to_council, medical(council, book)))),
     )
 
 
-def _you(council: CouncilPart) -> Section:
+def _you(council: CouncilPart, book: Rulebook) -> Section:
     return Section(
         "you",
         "What this means for you",
@@ -104,7 +104,7 @@ def _you(council: CouncilPart) -> Section:
                 "This is about the whole area. It does not say how long you will wait.",
                 "You can still ask for help.",
                 "Your rights are the same at every level.",
-                f"Has something changed? Tell the {body(council)}.",
+                f"Has something changed? Tell the {body(council, book)}.",
                 "Do you look after someone? You can ask for help for yourself too.",
             ),
         ),
@@ -116,7 +116,7 @@ def changes(
     confirmed: bool,
     book: Rulebook,
     rows: Sequence[RegisterEntry],
-    nation: Nation = ANYWHERE,
+    nation: NationWords,
 ) -> Section:
     """Exceptional measures: what is in force, none, or not known."""
     blocks: list[Block] = []
@@ -133,19 +133,19 @@ def changes(
     return Section("changes", "Has the way care is given changed?", tuple(blocks))
 
 
-def _complain(council: CouncilPart) -> Section:
+def _complain(council: CouncilPart, book: Rulebook) -> Section:
     return Section(
         "complain",
         "If you are not happy",
         (
-            Items(((f"You can complain. Tell the {body(council)} first.",), _ombudsman(council))),
-            *((says(NOT_CHECKED, tone="quiet"),) if unchecked(nation_of(council)) else ()),
+            Items(((f"You can complain. Tell the {body(council, book)} first.",), _ombudsman(council, book))),
+            *((says(NOT_CHECKED, tone="quiet"),) if unchecked(nation_of(council, book), book) else ()),
         ),
     )
 
 
-def _ombudsman(council: CouncilPart) -> Words:
-    return "Still not happy? Go to: ", *ombudsman(council)[1:]
+def _ombudsman(council: CouncilPart, book: Rulebook) -> Words:
+    return "Still not happy? Go to: ", *ombudsman(council, book)[1:]
 
 
 def _more(council: CouncilPart, base: str) -> Section:

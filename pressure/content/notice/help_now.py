@@ -13,8 +13,8 @@ ASK = "To ask for care, or to say that things have got worse"
 
 def now(parts: Parts) -> Section:
     """Danger first, then the council, then medical help; at the highest level what everybody can do now as well."""
-    to_council = reached(parts.council, parts.document.get("contact", {}), ASK)
-    doors = Items((*to_council, medical(parts.council)))
+    to_council = reached(parts.council, parts.document.get("contact", {}), ASK, parts.book)
+    doors = Items((*to_council, medical(parts.council, parts.book)))
     if not parts.highest:
         return Section("help", "If you need help now", (says(*DANGER, tone="urgent"), doors))
     steps = [text for text in _residents(parts) if EMERGENCY not in text]
@@ -77,7 +77,7 @@ def _steps(parts: Parts) -> Sequence[str]:
 
 
 def _complain(parts: Parts) -> tuple[Words, ...]:
-    return ((f"If you are not happy, you can complain to the {parts.body}. ", *ombudsman(parts.council)),)
+    return ((f"If you are not happy, you can complain to the {parts.body}. ", *ombudsman(parts.council, parts.book)),)
 
 
 def _asks(parts: Parts, title: str, texts: Sequence[str]) -> tuple[Block, ...]:

@@ -24,7 +24,7 @@ def history(parts: Parts) -> Section:
     sentence = history_sentence(parts.runs)
     blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
     if line := _line(parts):
-        title = f"Pressure level in {place_of(parts.council)} over time"
+        title = f"Pressure level in {place_of(parts.council, parts.book)} over time"
         said = written(line, title=title, description=sentence, every_lane=False)
         blocks += [Picture(timeline_svg(line, said, PHONE, alone=False)), says(_key(parts), tone="quiet")]
     blocks.append(

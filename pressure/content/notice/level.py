@@ -3,11 +3,11 @@
 from pressure.content.notice.parts import Parts
 from pressure.content.steps import last_level, out_of_date_since
 from pressure.document.shapes import RatingDocument, RatingPart
+from pressure.domain.national import NationWords
 from pressure.domain.rating.results import TOO_SMALL
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import DefinitionList, Section, Term
-from pressure.nation_list import Nation
 from pressure.words import level
 from pressure.words.dates import last_good, uk_date
 from pressure.words.level import SIGNED, TOO_SMALL_SAID, at_least, direction, next_update, signed, since, will_be
@@ -31,7 +31,7 @@ def level_line(rating: RatingPart, book: Rulebook) -> str:
     return level.level_line(rating["level_published"], book, rating["status"])
 
 
-def sentence(rating: RatingPart, book: Rulebook, nation: Nation, *, after: bool = False) -> str:
+def sentence(rating: RatingPart, book: Rulebook, nation: NationWords, *, after: bool = False) -> str:
     """What was measured. A level that was signed, not measured, never borrows the words of a measured one. `after`
     leaves out what the lead has just said: why the level is what it is."""
     if rating["status"] == "floor_only":
@@ -47,7 +47,7 @@ def sentence(rating: RatingPart, book: Rulebook, nation: Nation, *, after: bool 
     return f"{'' if after else kept} Figures alone give level {alone}. {book.level(alone).sentence}".strip()
 
 
-def first_words(document: RatingDocument, book: Rulebook, nation: Nation) -> str:
+def first_words(document: RatingDocument, book: Rulebook, nation: NationWords) -> str:
     """The paragraph beside the level, which stands by itself. Without a level the heading has said whose it is."""
     rating = document["rating"]
     start = lead(document, book, nation)

@@ -85,7 +85,7 @@ def notice(
     return Notice(
         code=council["code"],
         name=council["name"],
-        heading=HEADING.format(place=place_of(council)),
+        heading=HEADING.format(place=place_of(council, book)),
         title=f"{council['name']}: {head[:1].lower()}{head[1:]}",
         description=f"{said} As published on {short_date(document['published_at'])}. {rely_until(rating)}",
         level=number,

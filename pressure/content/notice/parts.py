@@ -8,8 +8,8 @@ from pressure.content.spreads import Spread
 from pressure.document.lines import DeclarationLine
 from pressure.document.shapes import CouncilPart, OfficialDocument, RatingDocument, RatingPart
 from pressure.domain.level_history import Interval, runs
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import Nation
 from pressure.release.site import csv_name
 from pressure.words.nations import nation_of
 
@@ -44,9 +44,9 @@ class Parts:
         return self.document["council"]
 
     @property
-    def nation(self) -> Nation:
+    def nation(self) -> NationWords:
         """The nation whose words and law the notice has."""
-        return nation_of(self.council)
+        return nation_of(self.council, self.book)
 
     @property
     def body(self) -> str:

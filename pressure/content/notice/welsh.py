@@ -155,7 +155,7 @@ def _help(parts: Parts, welsh: Welsh) -> Section:
 def _reached(parts: Parts, welsh: Welsh) -> tuple[Words, ...]:
     contact = parts.document.get("contact", {})
     number, night = contact.get("telephone"), contact.get("out_of_hours_telephone")
-    email, found = contact.get("email"), page_of(parts.council, contact)
+    email, found = contact.get("email"), page_of(parts.council, contact, parts.book)
     page = found and Link(parts.council["official_name"], found.href, ENGLISH)
     said = (
         welsh.leads("ask_call", dial(number)) if number else (),

@@ -33,7 +33,7 @@ def exceptional(parts: Parts) -> Section:
     if used := used_not_declared(parts.rating, parts.book):
         blocks.append(says(parts.nation.say(used), tone="strong"))
     blocks.append(says(WHAT_IT_IS.format(body=parts.body)))
-    if to_check := unchecked(parts.nation):
+    if to_check := unchecked(parts.nation, parts.book):
         blocks.append(says(f"{to_check} ", Link(CHECKS, f"{parts.base}{CHECKS_AT}"), ".", tone="quiet"))
     return Section("exceptional", "Exceptional measures in force now", (*blocks, *_past(parts)))
 

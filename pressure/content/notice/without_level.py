@@ -42,7 +42,7 @@ THEIRS = " (theirs, not ours)"
 
 def get_help(parts: Parts) -> Section:
     """Danger first, then the council, an assessment, carers, somebody to speak up, and medical help."""
-    own = reached(parts.council, parts.document.get("contact", {}), ASK)
+    own = reached(parts.council, parts.document.get("contact", {}), ASK, parts.book)
     doors = doors_of(parts.council["nation_code"])
     there: tuple[Words, ...] = ()
     if doors is not None:
@@ -53,14 +53,16 @@ def get_help(parts: Parts) -> Section:
         )
     complain = _complain(parts)
     return Section(
-        "help", HELP, (says(*DANGER, tone="urgent"), Items((*own, *there, medical(parts.council), complain)))
+        "help",
+        HELP,
+        (says(*DANGER, tone="urgent"), Items((*own, *there, medical(parts.council, parts.book), complain))),
     )
 
 
 def _complain(parts: Parts) -> Words:
     """The body first, then the ombudsman of the nation; a place in none of the four has all of them."""
     if not parts.nation.name:
-        return (f"If you are not happy, you can complain to the {parts.body}. ", *ombudsman(parts.council))
+        return (f"If you are not happy, you can complain to the {parts.body}. ", *ombudsman(parts.council, parts.book))
     door = parts.nation.ombudsman
     return (COMPLAIN.format(body=parts.body), Link(door.name, door.url), ".")
 
@@ -121,7 +123,7 @@ def more(parts: Parts) -> Section:
     doors = doors_of(council["nation_code"])
     report = doors.report_on(council["code"]) if doors else None
     theirs: tuple[Words, ...] = ((Link(report[0], report[1]), THEIRS),) if report else ()
-    to_check = unchecked(parts.nation, briefly=True)
+    to_check = unchecked(parts.nation, parts.book, briefly=True)
     return Section(
         "links",
         MORE,

@@ -82,7 +82,7 @@ def glance_of(code: str, councils: Iterable[Mapping[str, str]], rows: Iterable[M
 
 def glance_page(glance: Glance, book: Rulebook, frame: Frame) -> Made:
     """The page, with a picture where its councils fit one; else region by region."""
-    say = nation_of({"nation_code": glance.code}).say
+    say = nation_of({"nation_code": glance.code}, book).say
     said = say(_said(glance))
     if len(glance.places) > MOST:
         regions = dict.fromkeys((p.region_code, p.region) for p in glance.places)
@@ -122,7 +122,7 @@ def _said(glance: Glance) -> str:
 
 
 def _rendered(glance: Glance, said: str, sections: tuple[Section, ...], book: Rulebook, frame: Frame) -> bytes:
-    say = nation_of({"nation_code": glance.code}).say
+    say = nation_of({"nation_code": glance.code}, book).say
     back = Link(words.BACK.format(area=glance.name), f"{frame.base}/areas/{glance.code}/")
     page = Page(
         title=say(words.TITLE.format(area=glance.name)),

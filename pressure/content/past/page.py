@@ -20,9 +20,9 @@ from pressure.drawing.png import FAMILY
 from pressure.drawing.templating import Frame, Page, render
 from pressure.drawing.timeline import Timeline, year_of
 from pressure.drawing.timeline_svg import DESK, PHONE, Said, Shape, size, timeline_svg
-from pressure.nation_list import place
 from pressure.words.dates import short_date
 from pressure.words.history import history_sentence
+from pressure.words.nations import place
 from pressure.words.numbers import lowered
 
 ALL, YEAR_OF_WEEKS = "all", "52-weeks"
@@ -125,7 +125,7 @@ def _rendered(
 ) -> bytes:
     page = Page(
         title=words.TITLE.format(name=asked.name),
-        heading=words.HEADING.format(place=place(asked.code, asked.name), finding=lowered(title)),
+        heading=words.HEADING.format(place=place(asked.code, asked.name, book), finding=lowered(title)),
         description=words.DESCRIPTION.format(finding=title, name=asked.name),
         kind="article",
         feed=f"councils/{asked.code}/feed",

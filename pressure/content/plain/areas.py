@@ -28,7 +28,7 @@ def area_page(
     official: OfficialDocument | None = None,
 ) -> bytes:
     """`/areas/{code}/`. `official` are the figures of a nation."""
-    nation = nation_of({"nation_code": area["code"]})
+    nation = nation_of({"nation_code": area["code"]}, book)
     say = nation.say
     page = Page(
         title=area["name"],
@@ -39,7 +39,7 @@ def area_page(
             says(say(NO_LEVEL_OF_ITS_OWN + NO_RANK)),
             says(Link(say(LINK), f"{frame.base}/areas/{area['code']}/weeks/")),
             says(Link(say(FOR_EXCEL), f"{frame.base}/areas/{area['code']}/{_history(frame)}")),
-            *((says(unchecked(nation), tone="quiet"),) if nation.name and unchecked(nation) else ()),
+            *((says(unchecked(nation, book), tone="quiet"),) if nation.name and unchecked(nation, book) else ()),
         ),
         sections=(
             *((of_nation(official, len(book.levels)),) if official else ()),
@@ -63,7 +63,7 @@ def areas_page(areas: Sequence[AreaLine], book: Rulebook, frame: Frame) -> bytes
     """`/areas/`: nations and regions in the order given."""
     none = not any(a["councils_with_level"] for a in areas)
     items = Items(
-        tuple((Link(a["name"], f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, none=none)}") for a in areas)
+        tuple((Link(a["name"], f"{frame.base}/areas/{a['code']}/"), f": {_covered(a, book, none=none)}") for a in areas)
     )
     page = Page(
         title="Areas",
@@ -74,9 +74,9 @@ def areas_page(areas: Sequence[AreaLine], book: Rulebook, frame: Frame) -> bytes
     return render("sections.html", page, frame, book)
 
 
-def _covered(area: AreaLine, *, none: bool) -> str:
+def _covered(area: AreaLine, book: Rulebook, *, none: bool) -> str:
     """How many councils an area has and, unless none anywhere has a level, how many have one."""
-    nation = nation_of({"nation_code": area["code"]})
+    nation = nation_of({"nation_code": area["code"]}, book)
     return nation.say(f"{counted(area['councils'], 'council')}." if none else coverage(area))
 
 

@@ -7,9 +7,9 @@ from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import says
 from pressure.drawing.card import PATH as CARD
 from pressure.drawing.templating import Frame, Page, render
-from pressure.nation_list import place
 from pressure.words import brief as words
 from pressure.words.dates import uk_date
+from pressure.words.nations import place
 
 
 def brief_page(made: Brief, book: Rulebook, frame: Frame, *, today: date) -> bytes:
@@ -18,7 +18,7 @@ def brief_page(made: Brief, book: Rulebook, frame: Frame, *, today: date) -> byt
     page = Page(
         title=words.TITLE.format(name=made.name, day=day),
         description=words.DESCRIPTION.format(day=day),
-        heading=words.HEADING.format(place=place(made.code, made.name)),
+        heading=words.HEADING.format(place=place(made.code, made.name, book)),
         kind="article",
         feed=f"councils/{made.code}/feed",
         card=f"councils/{made.code}/{CARD}",

@@ -35,7 +35,7 @@ def ended_page_in_welsh(document: UnratedDocument, there: Sequence[str], book: R
     """`/cy/councils/{code}/`: the same in English, for nobody has put it into Welsh. The Welsh words that there are say
     that it has no level and where the rest stands, and the last notice in Welsh is named."""
     council, base = document["council"], frame.base
-    welsh = Welsh(nation_of(council).welsh)
+    welsh = Welsh(nation_of(council, book).welsh)
     heading = welsh.say("heading", place=welsh.place(council["code"], council["name"]))
     english = Link(welsh.say("english_page"), f"{base}/councils/{council['code']}/", ENGLISH)
     said = [
@@ -64,7 +64,7 @@ def _page(
             *first,
             says(_said(document), tone="strong"),
             says(words.NO_LEVEL),
-            says(words.ASK.format(body=nation_of(document["council"]).body)),
+            says(words.ASK.format(body=nation_of(document["council"], book).body)),
         ),
         sections=tuple(_sections(document, ends, there, book, frame)),
     )

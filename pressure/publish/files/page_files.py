@@ -233,7 +233,7 @@ def _add_council(
             councils.easy_read_page, document, inputs.book, signed, base=inputs.base, address=inputs.address
         ),
     )
-    if nation_of(document["council"]).welsh:
+    if nation_of(document["council"], inputs.book).welsh:
         draft.put_page(
             f"cy/{folder}/index.html",
             made_from,

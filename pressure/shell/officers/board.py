@@ -170,7 +170,7 @@ def _standing(item: Matter, actor: Actor, book: Rulebook) -> Card:
     return Card(
         kind=words.STANDING,
         title=_title(item, book),
-        said=(f"{review}. {title_there(view, nation_of({'nation_code': item.council.nation_code}))}",),
+        said=(f"{review}. {title_there(view, nation_of({'nation_code': item.council.nation_code}, book), book)}",),
         late=f"{pages.OVERDUE.lstrip('. ')}." if item.review_overdue else "",
         effect=words.HOLDS.format(level=floor) if floor else words.DOES_NOT_HOLD,
         to=Link(pages.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}") if own else None,

@@ -64,9 +64,9 @@ def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> s
     return done.format(release=release_id, seconds=seconds, **more) if release_id else words.KEPT
 
 
-def owed_line(council: str, nation_code: str, action: str, at: datetime) -> str:
+def owed_line(council: str, nation_code: str, action: str, at: datetime, book: Rulebook) -> str:
     """One act that the public pages do not show yet."""
-    said = title_there(words.ACTIONS[action], nation_of({"nation_code": nation_code}))
+    said = title_there(words.ACTIONS[action], nation_of({"nation_code": nation_code}, book), book)
     return words.OWED_ONE.format(council=council, action=said, at=uk_moment(at))
 
 

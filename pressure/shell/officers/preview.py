@@ -62,7 +62,7 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
         return Preview(book=book, entry=_ending(council, text), hard=_hard(text))
     if terms["measure_id"] == RAISED:
         return Preview(book=book, entry=_raising(council, text), hard=_hard(text))
-    nation = nation_of({"nation_code": council.nation_code})
+    nation = nation_of({"nation_code": council.nation_code}, book)
     draft = {**terms, "review_by": terms["review_by"] or "", "psw_view": view}
     row = register_entry(draft, council.name, council.nation_code, text)
     frame = Frame(

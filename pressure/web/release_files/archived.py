@@ -93,7 +93,7 @@ def _line(release: Release, live: Release, name: str) -> str:
 def _in_welsh(release: Release, live: Release, name: str) -> Markup:
     """The same in Welsh, on a page in Welsh."""
     document = _document(live, name)
-    welsh = Welsh(nation_of(release.json(_path(name))["council"]).welsh)
+    welsh = Welsh(nation_of(release.json(_path(name))["council"], published().book).welsh)
     rating, levels = document and document["rating"], len(published().book.levels)
     said = archived_line(release.published_at, rating, welsh, levels=levels, at=clock.now())
     line: Markup = pieces().said_in(WELSH, said)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pressure.document.shapes import EndPart, RatingPart
+from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
-from pressure.nation_list import Nation
 from pressure.words import ended
 from pressure.words.dates import short_date
 from pressure.words.level import (
@@ -50,7 +50,7 @@ def level_and_word(rating: RatingPart, book: Rulebook) -> str:
     return f"{line}, {book.level(level).name.lower()}" if level else line.lower()
 
 
-def why(rating: RatingPart, book: Rulebook, nation: Nation) -> str:
+def why(rating: RatingPart, book: Rulebook, nation: NationWords) -> str:
     """The rule that decided. What officers wrote is on the page: a letter holds nobody's own words."""
     if rating["level_published"] is None:
         return TOO_SMALL_SAID if rating["why_no_level"] == TOO_SMALL else book.no_level.sentence
@@ -65,7 +65,7 @@ def subject_of_change(name: str, rating: RatingPart, book: Rulebook) -> str:
     return CHANGED_SUBJECT.format(name=name, level=_small(level_and_word(rating, book)))
 
 
-def change(name: str, rating: RatingPart, book: Rulebook, nation: Nation, page: str) -> list[str]:
+def change(name: str, rating: RatingPart, book: Rulebook, nation: NationWords, page: str) -> list[str]:
     """The paragraphs of a letter about a changed level."""
     values = {
         "name": name,

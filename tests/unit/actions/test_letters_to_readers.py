@@ -49,7 +49,7 @@ def test_level_word_since_and_why_come_within_sixty_words(state: Callable[[], An
     assert f"level {level} of 4, {name}" in start if level else name in start
     assert "since" in start
     assert "why: " in start
-    assert words.why(rating, BOOK, nation_of(document["council"])).split(".")[0].lower()[:60] in start
+    assert words.why(rating, BOOK, nation_of(document["council"], BOOK)).split(".")[0].lower()[:60] in start
     assert re.findall(r"level (\d)", start)[:1] == ([str(level)] if level else [])
 
 

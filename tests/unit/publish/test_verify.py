@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -470,20 +470,26 @@ def spans_only(tree: Path) -> None:
     say(tree, {}, format_version="2")
 
 
-def second_run(tree: Path) -> int:
-    """The place of the row with which the second level of the raised council begins."""
-    every = rows(tree, RATINGS)
-    own = [n for n, r in enumerate(every) if r["council_code"] == RAISED]
-    return next(b for a, b in itertools.pairwise(own) if every[a]["level_published"] != every[b]["level_published"])
+def beginnings(every: Rows) -> Iterator[tuple[int, int]]:
+    """The place of each row that begins a run, and that of the row before it of the same council."""
+    for code in sorted(KEPT):
+        own = [n for n, r in enumerate(every) if r["council_code"] == code]
+        yield from ((b, a) for a, b in itertools.pairwise(own) if every[a]["since"] != every[b]["since"])
 
 
 def test_since_when_is_worked_out_where_levels_are_not(tree: Path) -> None:
-    """For a row that begins a run."""
+    """A row that begins a run has neither another day nor the beginning of the run before it, at whatever council."""
     spans_only(tree)
-    begins = second_run(tree)
+    every, tried = rows(tree, RATINGS), 0
     assert verify(tree)["ratings"] == 0
-    edit(tree, RATINGS, lambda every: every[begins].update(since="2025-01-01T00:00:00Z"))
-    assert "column since: found 2025-01-01T00:00:00Z, worked out " in refused(tree)
+    for begins, before in beginnings(every):
+        for wrong in ("2025-01-01T00:00:00Z", every[before]["since"]):
+            edit(tree, RATINGS, lambda rows, n=begins, said=wrong: rows[n].update(since=said))
+            code = every[begins]["council_code"]
+            assert f"row {begins + 2} ({code}) column since: found {wrong}, worked out " in refused(tree)
+            edit(tree, RATINGS, lambda rows, n=begins: rows[n].update(since=every[n]["since"]))
+            tried += 1
+    assert tried > 8
 
 
 def test_what_was_put_right_later_moves_no_run(tree: Path) -> None:
@@ -510,3 +516,4 @@ def test_a_release_without_its_runs_is_named(tree: Path) -> None:
     del manifest["files"][f"data/DEMO_{RUNS}"]
     file.write_text(json.dumps(manifest))
     assert refused(tree).startswith(f"data/{RUNS} is not in this release.")
+

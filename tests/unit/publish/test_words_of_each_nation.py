@@ -17,17 +17,16 @@ from pressure.document.events import Event, SignedDetail
 from pressure.domain.measures import Unit
 from pressure.domain.rating.results import Rating
 from pressure.domain.readings import Reading, Status
-from pressure.nation_list import nations, place
 from pressure.publish.files.documents import council_words
 from pressure.words import events as words_events
-from pressure.words.nations import rights_everywhere, rights_line, title_there
+from pressure.words.nations import place, rights_everywhere, rights_line, title_there
 from pressure.words.officers import declare
 from tests import brief_cases, level_cases
 from tests import notice_cases as cases
 from tests.rating_cases import ADULTS, AT, BOOK, entry, full_return, measure, raised
 from tests.unit.publish.plain_cases import AREA, FRAME, row
 
-ACTS = {nation.law.removeprefix("the ") for nation in nations().values()}
+ACTS = {nation.law.removeprefix("the ") for nation in BOOK.nation_words.values()}
 CODES = {"England": "E10000025", "Wales": "W06000015", "Scotland": "S12000047", "Northern Ireland": "BHSCT"}
 OWN_WORDS = "The council of elders and the council next door agreed."
 """Words somebody signed: they stay as they are."""
@@ -170,10 +169,10 @@ def every_text(nation: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("nation", CODES)
 def test_no_page_about_one_place_cites_the_law_or_the_body_of_another_nation(nation: str) -> None:
     """A Scottish notice never cites the Care Act, and a trust is never called a council."""
-    own = nations()[facts(nation)["nation_code"]]
+    own = BOOK.nation_words[facts(nation)["nation_code"]]
     forbidden = [re.escape(act) for act in ACTS if act not in own.law]
     forbidden += [r"\bcouncil('s|s|lors?)?\b", r"\b111\b", "the NHS to"] if own.body == "trust" else [r"\btrusts?\b"]
-    forbidden += [re.escape(n.ombudsman.name) for n in nations().values() if n is not own]
+    forbidden += [re.escape(n.ombudsman.name) for n in BOOK.nation_words.values() if n is not own]
     forbidden += ["director of adult social services"] if nation != "England" else []
     cited = 0
     for name, text in every_text(nation):
@@ -234,12 +233,12 @@ def test_the_heading_of_a_notice_is_a_place_somebody_would_say(nation: str, head
 def test_every_council_has_a_name_that_can_stand_after_the_word_in() -> None:
     """Adult social care in Bristol; never in "Bristol, City of"."""
     odd = re.compile(r"(City|County) of$|^(City|Isles?|Vale) of|Trust$|^The | City$")
-    assert [c.name for c in load_councils().all if not c.valid_to and odd.search(place(c.code, c.name))] == []
+    assert [c.name for c in load_councils().all if not c.valid_to and odd.search(place(c.code, c.name, BOOK))] == []
 
 
 def test_the_register_of_all_nations_names_the_law_of_each() -> None:
     text = html.unescape(register_page([], [], BOOK, FRAME).decode())
-    assert all(f"{nation.law} in {nation.name}" in text for nation in nations().values())
+    assert all(f"{nation.law} in {nation.name}" in text for nation in BOOK.nation_words.values())
     assert "in each nation is to be checked: nobody there has checked it yet." in text
     assert "Act" not in rights_everywhere(BOOK, demonstration=True)
 
@@ -268,13 +267,13 @@ def test_the_register_names_the_professional_lead_and_the_body_of_the_nation(nat
         FRAME,
     )
     terms = re.findall(r"<dt>(.*?)</dt>", html.unescape(made.decode()))
-    body = nations()[council["nation_code"]].body
+    body = BOOK.nation_words[council["nation_code"]].body
     assert {lead, f"In the {body}'s words", body.capitalize()} <= set(terms)
 
 
 def test_the_fixed_public_line_of_the_rules_names_the_law_of_england_once() -> None:
     """Where the other nations' laws are put in its place."""
-    assert BOOK.declarations.fixed_public_line.count(nations()["E92000001"].law) == 1
+    assert BOOK.declarations.fixed_public_line.count(BOOK.nation_words["E92000001"].law) == 1
 
 
 @pytest.mark.parametrize(
@@ -306,7 +305,7 @@ def test_the_fixed_public_line_of_the_rules_names_the_law_of_england_once() -> N
 )
 def test_the_fixed_lines_name_the_act_and_where_to_go_in_each_nation(nation, act, ombudsman, help_with_law, body):
     """And say nothing of what anybody is owed."""
-    assert rights_line(nations()[facts(nation)["nation_code"]], BOOK) == (
+    assert rights_line(BOOK.nation_words[facts(nation)["nation_code"]], BOOK) == (
         f"This notice does not change anyone's rights under the {act}. If the care in your plan is not being given: "
         f"complain to the {body}. If its answer does not put things right, go to the {ombudsman}. For legal help, ask "
         f"{help_with_law}."
@@ -330,5 +329,5 @@ def test_the_fixed_lines_of_a_page_of_all_nations_name_the_legal_help_of_each():
     ],
 )
 def test_whoever_signs_reads_whose_view_is_waited_for_in_the_nation(nation, lead):
-    said = title_there(declare.VIEW_FIRST, nations()[facts(nation)["nation_code"]])
+    said = title_there(declare.VIEW_FIRST, BOOK.nation_words[facts(nation)["nation_code"]], BOOK)
     assert f"If neither the {lead} nor their named deputy answers" in said

@@ -17,6 +17,7 @@ from pressure.document.rating import public_document
 from pressure.release import site
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.nations import anywhere
 from pressure.words.reasons import reason
 from tests.installations import SUNDAY, new_installation, rows_of
 from tests.level_cases import BOOK, everything, rated
@@ -34,7 +35,7 @@ SENTENCES = {
 def said(band: int, looked: str) -> str:
     sent = [replace(r, looked=looked) if r.measure_id == CRITICAL else r for r in everything({CRITICAL: band})]
     document = public_document(rated(sent), BOOK)
-    return reason(next(m for m in document["measures"] if m["measure_id"] == CRITICAL), BOOK)
+    return reason(next(m for m in document["measures"] if m["measure_id"] == CRITICAL), BOOK, anywhere(BOOK))
 
 
 @pytest.mark.parametrize("looked", SENTENCES)
@@ -53,7 +54,7 @@ def test_no_other_measure_says_how_anybody_looked() -> None:
     for measure in document["measures"]:
         if measure["measure_id"] != CRITICAL:
             assert measure["how_we_looked"] is None
-            assert "looked" not in reason(measure, BOOK)
+            assert "looked" not in reason(measure, BOOK, anywhere(BOOK))
 
 
 def test_it_is_published_with_the_return_and_another_way_is_a_revision(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from pressure.nation_list import nations
 from pressure.web.sign_in import words as sign_in_words
 from pressure.words import shell
 from pressure.words.officers import declaration_form, declare, pages, people, reminders
+from tests.rating_cases import BOOK
 
 BOTH = re.compile(r"councils and trusts|councils, of trusts|council or trust|\{council\}|\bcouncil=|council_code", re.I)
 BODY = re.compile(r"\b(council|trust)s?\b", re.I)
@@ -33,7 +33,7 @@ def words(value: object) -> Iterator[str]:
 )
 def test_what_officers_read_names_both_kinds_of_body_or_neither(module: object) -> None:
     """Northern Ireland has trusts."""
-    assert {nation.body for nation in nations().values()} == {"council", "trust"}
+    assert {nation.body for nation in BOOK.nation_words.values()} == {"council", "trust"}
     constants = {name: value for name, value in vars(module).items() if name.isupper()}
     assert constants
     assert [

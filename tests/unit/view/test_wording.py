@@ -11,9 +11,12 @@ from pressure.domain.day_counts import days_at
 from pressure.words import dates, history, numbers, quote, reasons
 from pressure.words import level as words_level
 from pressure.words import register as words_register
+from pressure.words.nations import anywhere
 from pressure.words.reasons import WHY_NOT
 from tests import notice_cases as cases
 from tests.rating_cases import AT, BOOK, FIGURES, full_return, rated
+
+HERE = anywhere(BOOK)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,7 @@ def explained(measure_id: str, document: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("band", [1, 2, 3, 4])
 def test_every_measure_says_its_figure_and_its_band_in_every_band(measure: Any, band: int) -> None:
     said = explained(measure.id, cases.document(rated(full_return({measure.id: band}))))
-    words = reasons.reason(said, BOOK)
+    words = reasons.reason(said, BOOK, HERE)
 
     assert words.startswith(f"Band {band} of 4.")
     assert numbers.plain(said["value"], [e["from"] for e in said["bands"].values()]) in words
@@ -103,7 +106,7 @@ def test_every_measure_says_its_figure_and_its_band_in_every_band(measure: Any, 
 def test_a_figure_that_could_not_count_says_why(state: str) -> None:
     said = {"measure_id": "wl_assess_rate", "unit": "per_100k", "state": state, "value": None, "period_end": None}
     said |= {"numerator": None, "marker": "", "source_id": None, "missing_counted_as": None}
-    assert reasons.reason(said, BOOK) == WHY_NOT[state]
+    assert reasons.reason(said, BOOK, HERE) == WHY_NOT[state]
 
 
 def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
@@ -117,7 +120,7 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
         "band": None,
         "missing_counted_as": None,
     }
-    assert reasons.reason(stale, BOOK) == (
+    assert reasons.reason(stale, BOOK, HERE) == (
         "The last figure is from the year to 31 March 2025, which is too old to count."
     )
 
@@ -153,13 +156,13 @@ def test_silence_about_the_register_is_never_read_as_calm(confirmed: bool, week:
     ],
 )
 def test_the_rule_that_decided_is_said_with_its_own_figures(made: Any, start: str) -> None:
-    assert words_level.decided(made()["rating"], BOOK).startswith(start)
+    assert words_level.decided(made()["rating"], BOOK, HERE).startswith(start)
 
 
 def test_the_families_floor_names_each_family_and_its_level() -> None:
     """Waiting lists all in band 4: 24 of 63 points are level 2, and the families 4, 1 and 1 make it 3."""
     rating = cases.document(rated(full_return({m.id: 4 for m in FIGURES if m.family == "waiting_list"})))["rating"]
-    words = words_level.decided(rating, BOOK)
+    words = words_level.decided(rating, BOOK, HERE)
 
     assert (rating["deciding_rule"], rating["level_points"], rating["level_published"]) == ("family_floor", 2, 3)
     assert "“Waiting lists” at level 4, “Provider capacity” at level 1 and “Life and limb” at level 1" in words
@@ -167,7 +170,7 @@ def test_the_families_floor_names_each_family_and_its_level() -> None:
 
 def test_people_without_critical_care_are_named_as_what_decided() -> None:
     rating = cases.document(rated(full_return({"ll_critical_unsourced": 3})))["rating"]
-    assert words_level.decided(rating, BOOK) == (
+    assert words_level.decided(rating, BOOK, HERE) == (
         "This figure alone keeps the level from being lower than 2: "
         "people without life-sustaining care for over 24 hours."
     )
@@ -180,11 +183,12 @@ def test_what_next_week_may_bring_is_said_only_while_a_level_settles() -> None:
 
 def test_a_level_without_figures_says_at_least_and_since_when() -> None:
     rating = cases.floor_only()["rating"]
-    assert words_level.at_least(rating, "2026-12-13") == (
+    assert words_level.at_least(rating, "2026-12-13", HERE) == (
         "At least level 4 (declared). Figures out of date since Sunday 13 December 2026."
     )
     assert (
-        words_level.at_least(rating, None) == "At least level 4 (declared). We do not have enough up-to-date figures."
+        words_level.at_least(rating, None, HERE)
+        == "At least level 4 (declared). We do not have enough up-to-date figures."
     )
 
 
@@ -232,7 +236,7 @@ def test_time_after_a_rating_ran_out_counts_as_unknown() -> None:
 )
 def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
     document = made()
-    words = quote.quotable(document, BOOK)
+    words = quote.quotable(document, BOOK, HERE)
 
     assert "Testshire" in words
     assert re.search(r"On \d+ \w+ 20\d\d", words)
@@ -241,4 +245,4 @@ def test_the_quotable_sentence_has_place_day_and_level(made: Any) -> None:
 
 
 def test_a_demonstration_is_never_quotable() -> None:
-    assert "Do not quote" in quote.quotable({**cases.high(), "demonstration": True}, BOOK)
+    assert "Do not quote" in quote.quotable({**cases.high(), "demonstration": True}, BOOK, HERE)
