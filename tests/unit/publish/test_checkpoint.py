@@ -165,7 +165,9 @@ def test_the_fingerprint_is_the_sha256_of_the_raw_key_however_the_key_is_written
         assert fingerprint_of(f"{written}\n") == fingerprint(key.public_key())
 
 
-@pytest.mark.parametrize("text", ["a", "a\n1", f"\n8\n{CHECKPOINT.text.splitlines()[2]}\n\n", "a\n٨\nAAAA\n\n"])
+@pytest.mark.parametrize(
+    "text", ["a", "a\n1", "a\n1\n\n", f"\n8\n{CHECKPOINT.text.splitlines()[2]}\n\n", "a\n٨\nAAAA\n\n"]
+)
 def test_a_note_without_a_name_a_length_in_digits_and_a_root_is_told_which_lines_it_needs(text: str) -> None:
     with pytest.raises(BadCheckpoint, match="needs a name, a length and a root on three lines"):
         read(text)
