@@ -188,7 +188,7 @@ def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: 
 
 
 def as_corrected(rows: Iterable[tuple[Reading, bool]]) -> tuple[list[Reading], bool]:
-    """The rows that a rating knew, with the figures that have replaced theirs since; and whether there are any of these.
+    """The rows that a rating knew, with the figures that have replaced theirs since; and whether there are any.
     `rows` are those known now, each with whether the rating knew it. A figure that first came later is left out: it
     counts from when it came. A figure taken back stays, and so does an answer about the register, or the level could
     be lower than with what had been received (rule 2)."""
