@@ -57,7 +57,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "pressure/publish/check/verify.py": VERIFY,
     "pressure/publish/check/verify_corrections.py": ("tests/unit/actions/test_following_a_correction.py",),
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
-    "pressure/publish/check/verify_intervals.py": VERIFY,
+    "pressure/publish/check/verify_intervals.py": ("tests/unit/publish/test_verify_intervals.py",),
     "pressure/publish/check/verify_parquet.py": ("tests/unit/publish/test_parquet.py",),
     "pressure/publish/check/verify_reasons.py": VERIFY,
     "pressure/publish/files/csv_text.py": ("tests/unit/publish/test_csv_contract.py",),
