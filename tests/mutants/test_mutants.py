@@ -17,6 +17,11 @@ SAMPLED = (
     "pressure/domain/rating/results.py",
     "pressure/domain/rating/validity.py",
     "pressure/publish/files/csv_text.py",
+    "pressure/store/record/checkpoint.py",
+    "pressure/store/record/commitments.py",
+    "pressure/store/record/lengths.py",
+    "pressure/store/record/merkle.py",
+    "pressure/store/record/reasons_given.py",
     "pressure/web/edges/limits.py",
 )
 """Those where every change was tried and every survivor is explained. The others are tried by hand so far."""
