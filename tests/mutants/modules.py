@@ -63,7 +63,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     "pressure/publish/files/csv_text.py": ("tests/unit/publish/test_csv_contract.py",),
     "pressure/web/edges/limits.py": ("tests/http/test_body_limit.py",),
     "pressure/actions/ratings/restating.py": ("tests/unit/actions/test_restating.py",),
-    "pressure/store/record/__init__.py": (*RECORD, *ALTERED),
+    "pressure/store/record/__init__.py": (
+        "tests/store/test_record.py",
+        "tests/store/test_what_an_entry_tells.py",
+        *NOT_POSTGRESQL,
+    ),
     "pressure/store/record/altered.py": ALTERED,
     "pressure/store/record/altered_acts.py": ALTERED,
     "pressure/store/record/altered_reasons.py": ALTERED,
