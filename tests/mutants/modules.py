@@ -70,7 +70,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "pressure/store/record/altered.py": ALTERED,
     "pressure/store/record/altered_acts.py": ALTERED,
-    "pressure/store/record/altered_reasons.py": ALTERED,
+    "pressure/store/record/altered_reasons.py": ("tests/store/test_altered_reasons.py", *NOT_POSTGRESQL),
     "pressure/store/record/altered_texts.py": ALTERED,
     "pressure/store/record/checkpoint.py": ("tests/unit/publish/test_checkpoint.py",),
     "pressure/store/record/commitments.py": ("tests/store/test_commitments.py", *NOT_POSTGRESQL),

@@ -16,6 +16,7 @@ SAMPLED = (
     "pressure/domain/rating/points.py",
     "pressure/domain/rating/results.py",
     "pressure/domain/rating/validity.py",
+    "pressure/publish/check/verify_intervals.py",
     "pressure/publish/files/csv_text.py",
     "pressure/store/record/checkpoint.py",
     "pressure/store/record/commitments.py",
