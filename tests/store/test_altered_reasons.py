@@ -14,7 +14,7 @@ from pressure.store.record.altered_reasons import altered_reasons
 
 AT = "2026-11-30T23:30:00.000000Z"
 NONCE = "ab" * 32
-LEFT = mark(date(2026, 11, 30), "a name")
+LEFT = mark(date(2026, 11, 30), "name")
 TOLD = commitments.commit(NONCE, b"Wrong week.")
 
 
@@ -62,7 +62,7 @@ def test_words_are_those_that_the_entry_commits_to(engine, row, told, said):
 )
 def test_after_a_removal_only_its_mark_stands_and_no_nonce(engine, row, said):
     """The mark has the day of the removal, in the United Kingdom, and its reason."""
-    entries = entry(1, {"reason_commitment": TOLD}), entry(2, {"reason": "a name"}, "redact")
+    entries = entry(1, {"reason_commitment": TOLD}), entry(2, {"reason": "name"}, "redact")
     assert found(engine, row, *entries, sealed={2: {"text": "reason-1"}}) == said
 
 
@@ -71,12 +71,12 @@ def test_after_a_removal_only_its_mark_stands_and_no_nonce(engine, row, said):
     [("redact", "view-1"), ("redact", ""), ("propose_redaction", "reason-1"), ("redact", "reason-3")],
 )
 def test_only_the_removal_of_this_very_reason_takes_its_words_out(engine, action, text):
-    entries = entry(1, {"reason_commitment": TOLD}), entry(2, {"reason": "a name"}, action)
+    entries = entry(1, {"reason_commitment": TOLD}), entry(2, {"reason": "name"}, action)
     assert found(engine, ("Wrong week.", NONCE), *entries, sealed={2: {"text": text}}) == []
 
 
 def test_a_removal_that_seals_nothing_is_one_of_no_reason(engine):
-    entries = entry(1, {"reason_commitment": TOLD}), entry(2, {"reason": "a name"}, "redact")
+    entries = entry(1, {"reason_commitment": TOLD}), entry(2, {"reason": "name"}, "redact")
     assert found(engine, ("Wrong week.", NONCE), *entries) == []
 
 
