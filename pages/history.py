@@ -33,7 +33,7 @@ def draw(page: HistoryPage) -> None:
     if page.notice:
         st.info(page.notice)
     if page.figure is not None:
-        st.subheader(page.finding)
+        st.header(page.finding)
     say(page.sentence)
     if page.figure is not None:
         alt = f"{page.finding}. {page.sentence}"

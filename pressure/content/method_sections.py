@@ -49,10 +49,9 @@ def settling(book: Rulebook) -> tuple[str, ...]:
 
 
 def nation(nation: Nation, book: Rulebook) -> tuple[str, ...]:
-    """Where each measure comes from in a nation that does not ask for it in the return, and whose law it has."""
-    return (
-        *(_source(measure, nation.source_of(measure.id)) for measure in book.measures if measure.id in nation.measures),
-        words.LAWS.format(law=nation.law.says, lead=nation.professional_lead.says, regulator=nation.regulator.says),
+    """Where each measure comes from in a nation that does not ask for it in the return."""
+    return tuple(
+        _source(measure, nation.source_of(measure.id)) for measure in book.measures if measure.id in nation.measures
     )
 
 

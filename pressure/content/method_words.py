@@ -90,7 +90,6 @@ COVERAGE = ", only where it covers at least {percent}%"
 OWN_EDGES = ", with bands from {edges}"
 ENTRIES = "What pages say of a place in {nation}, and who has checked it"
 ENTRIES_HEAD = ("What", "What pages say", "Checked")
-LAWS = "{law}; {lead}; {regulator}."
 RANGE = (
     "Beside every level stand the lowest and highest it could be if everything missing arrived. "
     "Missing is never read as zero and never as good."

@@ -19,5 +19,5 @@ KnownAt = datetime | AsKnown
 
 
 def as_known(known: KnownAt) -> AsKnown:
-    """Both moments."""
+    """What one moment, or two, stands for."""
     return known if isinstance(known, AsKnown) else AsKnown(known, known)

@@ -128,7 +128,7 @@ class Rules:
         return self._as_known[day]
 
     def apart(self, day: date) -> "Rules":
-        """The same, which remembers by itself what it is asked: for whoever may keep it long, or ask for every day."""
+        """The same rules with a memory of their own, for a caller that keeps them long or asks for every day."""
         then = self._again(day, self.proposed.apart(day) if self.proposed else None)
         then._by_versions = self._by_versions
         return then

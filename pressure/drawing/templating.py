@@ -108,7 +108,7 @@ def _drawing(book: Rulebook | None) -> dict[str, Any]:
 
 
 def told(text: str) -> Markup:
-    """A text as it is, whoever wrote it; a line that ends is a mark of its own."""
+    """A text escaped, whoever wrote it. The end of a line becomes a line break."""
     return Markup("<br>\n").join(escape(line) for line in text.splitlines())
 
 

@@ -13,12 +13,12 @@ from pressure.release.pieces import make_anew
 
 
 def flag(root: Path) -> Path:
-    """There while a removal is being carried out: whoever starts next finishes it."""
+    """The file that exists while a removal is carried out. The next process to start finishes it."""
     return root / "releases" / ".removing"
 
 
 def begin(root: Path) -> None:
-    """From here on a start looks whether there is something to finish. Other processes forget what they remember."""
+    """Mark that a removal has begun, so that the next start finishes it. Other processes forget what they remember."""
     write_whole(flag(root), b"")
     make_anew(root)
 

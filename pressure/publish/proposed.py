@@ -139,7 +139,7 @@ def _published(inputs: ReleaseInputs, code: str, start: datetime) -> list[tuple[
 
 
 def _goes_on(inputs: ReleaseInputs, before: Compared) -> bool:
-    """Whether it was worked out of the same history."""
+    """Whether what was kept comes from the same history."""
     return any(release.id == before["release_id"] for release in inputs.releases)
 
 

@@ -41,7 +41,7 @@ def second_process(engine: Engine, rules: Rules) -> Executor | None:
 
 
 def held() -> tuple[Engine, Rules]:
-    """In the second process: its database and rules."""
+    """The database and rules of the second process. Called only inside it."""
     return _held[-1]
 
 

@@ -1,4 +1,4 @@
-"""Large files joined from their segments. What leads the file before, too, is copied inside the kernel."""
+"""Large files joined from their segments. A beginning that did not change is copied inside the kernel."""
 
 import hashlib
 import os
@@ -65,7 +65,7 @@ def forget(root: Path, wanted: set[str]) -> None:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many of the first are the same."""
+    """How many segments at the beginning are the same."""
     return sum(1 for _ in takewhile(bool, (a == b for a, b in zip(one, other, strict=False))))
 
 

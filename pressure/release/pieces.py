@@ -43,24 +43,24 @@ _generations: dict[Path, bytes] = {}
 
 
 def generation_path(root: Path) -> Path:
-    """What it says is another after words were removed: pieces made before may hold them."""
+    """The file that changes when words are removed, because pieces made before may hold them."""
     return root / "releases" / ".generation"
 
 
 def generation(root: Path) -> bytes:
-    """Compared, and nothing else."""
+    """The content of that file, empty where there is none. It is only compared."""
     path = generation_path(root)
     return path.read_bytes() if path.is_file() else b""
 
 
 def make_anew(root: Path) -> None:
-    """No process uses again what was made before: rows it was made of are gone, and their numbers are given again."""
+    """Have every process make its pieces anew. The rows behind them are gone, and their numbers are given again."""
     cache_path(root).unlink(missing_ok=True)
     write_whole(generation_path(root), str(time.time_ns()).encode())
 
 
 def heed(root: Path) -> None:
-    """Forget the pieces if that was said since this process last asked: once for each release."""
+    """Forget the pieces if `make_anew` was called since this process last looked. Called once a release."""
     now = generation(root)
     if _generations.setdefault(root, now) != now:
         forget_pieces()
@@ -78,10 +78,10 @@ def together(root: Path, pieces: Iterable[Piece]) -> Made:
 
 
 def added(*made: Made) -> Made:
-    """Several one after another."""
+    """Contents joined in order, and the sum of their rows."""
     return b"".join(content for content, _ in made), sum(rows for _, rows in made)
 
 
 def forget_pieces() -> None:
-    """Begin as a new process does: after a release that came to nothing, whose rows nobody will see."""
+    """Forget every piece of this process. Called after a release that failed, whose rows nobody will see."""
     _kept.clear()

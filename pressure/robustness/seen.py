@@ -41,7 +41,7 @@ class Seen:
         return bands, bands == 0
 
     def joined(self, others: "list[Seen]") -> "Seen":
-        """Several draws side by side."""
+        """Several draws as one, with their councils side by side."""
         every = [self, *others]
         return Seen(
             {

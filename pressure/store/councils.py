@@ -88,7 +88,7 @@ def _known_from(connection: Connection, code: str) -> Iterable[datetime]:
 
 @lru_cache(maxsize=4)
 def _built(rows: tuple[tuple[Any, ...], ...]) -> Councils:
-    """Bodies seldom change, and are asked for with every load and release; nobody may change them."""
+    """The list from its rows, built once for the same rows. Callers must not change it."""
     return Councils(map(_council, rows))
 
 

@@ -25,7 +25,7 @@ def get(connection: Connection, draft_id: str, person_id: str) -> Row[Any] | Non
 
 
 def of_person(connection: Connection, person_id: str) -> list[Row[Any]]:
-    """Newest first."""
+    """A person's drafts, newest first."""
     query = select(DRAFTS).where(DRAFTS.c.person_id == person_id).order_by(DRAFTS.c.updated_at.desc(), DRAFTS.c.id)
     return list(connection.execute(query))
 

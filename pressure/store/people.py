@@ -145,7 +145,7 @@ def give_role(connection: Connection, person_id: str, council_code: str, role: s
 
 
 def take_role(connection: Connection, person_id: str, council_code: str, role: str) -> bool:
-    """Whether they held it until now."""
+    """Take a role from a person. Returns whether they held it."""
     gone = connection.execute(
         delete(ROLES).where(ROLES.c.person_id == person_id, ROLES.c.council_code == council_code, ROLES.c.role == role)
     )

@@ -131,7 +131,7 @@ def as_corrected(row: Row[Any], again: Row[Any] | None) -> Previous:
 
 
 def left_as_corrected(again: Row[Any] | None) -> dict[str, object] | None:
-    """What a restatement says of that; None where it is what was published."""
+    """What a restatement leaves to the next rating; None where it leaves what was published."""
     return json.loads(again.explained).get(LEFT_AS_CORRECTED) if again else None
 
 
@@ -141,7 +141,7 @@ def left_of(document: RatingPart) -> dict[str, object]:
 
 
 def previous_of(document: RatingPart) -> Previous:
-    """The same of its document."""
+    """What the next rating needs to know, from a public document."""
     ends, at = document["valid_until"], datetime.fromisoformat(document["at"])
     by_version_2 = "settling" in document
     return Previous(

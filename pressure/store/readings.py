@@ -236,7 +236,7 @@ def _known_reading(row: Row[Any]) -> Reading:
 
 @lru_cache(maxsize=20_000)
 def _built(*row: Any) -> Reading:
-    """A rating asks for the same few weeks again and again; who said the same of the same is the same reading."""
+    """One Reading for equal rows, because a rating asks for the same few weeks again and again."""
     given = dict(zip((*_COLUMNS.keys(), "withdrawn"), row, strict=True))
     del given["id"]
     return Reading(

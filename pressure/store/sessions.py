@@ -39,7 +39,7 @@ def touch(connection: Connection, id_sha256: str, at: datetime) -> None:
 
 
 def end(connection: Connection, id_sha256: str, at: datetime) -> bool:
-    """Whether it was open until now."""
+    """End one session. Returns whether it was open."""
     ended = connection.execute(
         update(SESSIONS).where(SESSIONS.c.id_sha256 == id_sha256, SESSIONS.c.ended_at.is_(None)).values(ended_at=at)
     )
@@ -47,7 +47,7 @@ def end(connection: Connection, id_sha256: str, at: datetime) -> bool:
 
 
 def end_all(connection: Connection, person_id: str, at: datetime) -> int:
-    """How many were open until now."""
+    """End the open sessions of a person. Returns how many there were."""
     return connection.execute(
         update(SESSIONS).where(SESSIONS.c.person_id == person_id, SESSIONS.c.ended_at.is_(None)).values(ended_at=at)
     ).rowcount

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -100,3 +101,23 @@ def test_a_table_of_several_columns_is_a_list_on_a_phone_and_each_cell_says_its_
             assert 'class="stacks"' in table
             assert len(cells) == table.count("<td")
             assert set(cells) <= set(heads)
+
+
+def headings(page: AppTest) -> list[int]:
+    """The rank of each heading in the order of the page, also of those that are drawn as markup."""
+    found = list[int]()
+    for node in page.main:
+        if tag := getattr(node, "tag", ""):
+            found.append(int(tag[1]))
+        elif node.type == "markdown":
+            found += [int(rank) for rank in re.findall(r"<h([1-6])\b", str(node.value))]
+    return found
+
+
+@pytest.mark.parametrize(("name", "query"), list(every_view()))
+def test_no_heading_of_a_page_below_app_leaves_a_rank_out(opened: Opened, name: str, query: dict[str, str]) -> None:
+    """Whoever goes from heading to heading never seems to have missed one. The head of every page has none."""
+    ranks = headings(opened(name, **query))
+    assert ranks.count(1) == 1
+    assert ranks[0] == 1
+    assert [b for a, b in pairwise(ranks) if b > a + 1] == []

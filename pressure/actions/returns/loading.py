@@ -58,7 +58,7 @@ def load(
     place of its id, has the periods that were given. Raises Refusal."""
     if accept_held is not None and not dry_run:
         check_names(names_nobody, "The reason")
-        reason = without_numbers(reason_told(installation.book(), GivenFor.HELD_IS_RIGHT, reason))
+        reason = without_numbers(str(reason_told(installation.book(), GivenFor.HELD_IS_RIGHT, reason)))
     asked = Asked(by, source_id, data, name, dry_run=dry_run, accept_held=accept_held, reason=reason)
     return _load(installation, asked)
 
@@ -153,7 +153,7 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
 def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str, names_nobody: bool = True) -> str:
     """Take a load back from now on; what was published stays as published. The reason is given as for a load; its
     public text is what this returns. Raises Refusal."""
-    reason = reason_told(installation.book(), GivenFor.TAKEN_BACK, reason)
+    reason = str(reason_told(installation.book(), GivenFor.TAKEN_BACK, reason))
     check_names(names_nobody, "The reason")
     with writing(installation.engine) as connection:
         row = loads.get(connection, load_id)

@@ -188,10 +188,10 @@ def _stands_in_until(own: Sequence[Figure], published: Sequence[Figure], given: 
 
 
 def as_corrected(rows: Iterable[tuple[Reading, bool]]) -> tuple[list[Reading], bool]:
-    """Of rows known now, each with whether the rating knew it: those that it knew and the figures that have replaced
-    theirs since, and whether there are any of these. A figure that first came later is none, whatever had been answered
-    in its place: it counts from when it came. Nor is taking a figure back, or a later answer about the register, or the
-    level could be lower than with what had been received (rule 2)."""
+    """The rows that a rating knew, with the figures that have replaced theirs since; and whether there are any.
+    `rows` are those known now, each with whether the rating knew it. A figure that first came later is left out: it
+    counts from when it came. A figure taken back stays, and so does an answer about the register, or the level could
+    be lower than with what had been received (rule 2)."""
     every = list(rows)
     figures = {row.key for row, known in every if known and _figure(row)}
     later = [row for row, known in every if not known and row.key in figures and _figure(row)]

@@ -15,7 +15,7 @@ YES_OR_NO = frozenset({0, 1})
 
 
 def items(book: Rulebook) -> tuple[str, ...]:
-    """The rows of a return that ask for each stage-2 and stage-3 measure."""
+    """The names of the rows of a return that ask for each stage-2 and stage-3 measure."""
     return tuple(f"{ITEM}{m.id}" for m in book.declarations.catalogue if m.stage >= ASKED_FROM_STAGE)
 
 

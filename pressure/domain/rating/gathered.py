@@ -169,7 +169,7 @@ class Gathered:
 
 
 def _among(days: list[date], day: date) -> None:
-    """A day in its place among others, once."""
+    """Insert a day into days in order, unless it is there."""
     if not days or days[-1] < day:
         days.append(day)
     elif days[-1] != day and days[place := bisect_left(days, day)] != day:

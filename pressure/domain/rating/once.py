@@ -8,7 +8,8 @@ T = TypeVar("T")
 
 
 class once(Generic[T]):  # noqa: N801 it is read as a decorator
-    """For objects with a `__dict__` that only one thread asks at a time, or whose answer is the same twice."""
+    """Needs an object with a `__dict__`. Two threads that ask at once may both work it out: the answer is the same
+    each time, or only one thread asks."""
 
     def __init__(self, work: Callable[[Any], T]) -> None:
         self.work, self.__doc__ = work, work.__doc__

@@ -47,6 +47,13 @@ def narrow_dots(
     return narrow_picture(NARROW, high + 12, shapes, said)
 
 
+def _strokes(places: Sequence[float]) -> str:
+    """A stroke at each place, each from the one before it: steps are alike, so a page with hundreds stays small."""
+    first, steps = places[:1], itertools.pairwise(places)
+    begins = (*(f"M{n(at)} {TOP}" for at in first), *(f"m{n(b - a)}-{STROKE}" for a, b in steps))
+    return "".join(f"{begin}v{STROKE}" for begin in begins)
+
+
 def _drawn(
     values: Sequence[float], edges: Mapping[int, float], named: Sequence[tuple[str, float]], wide: int
 ) -> tuple[str, int, Callable[[float], float]]:
@@ -62,7 +69,7 @@ def _drawn(
         for band, (low, high) in enumerate(itertools.pairwise(starts), 1)
         if high > low and edges
     ]
-    strokes = "".join(f"M{n(at)} {TOP}v{STROKE}" for at in sorted({round(x(value), PLACES[wide]) for value in values}))
+    strokes = _strokes(sorted({round(x(value), PLACES[wide]) for value in values}))
     shapes.append(f'<path class="m-each" d="{strokes}"/>' if strokes else "")
     for place, (name, value) in reversed(list(enumerate(named))):
         at, y = x(value), TOP + TRACK + 15 + LINES[wide] * place

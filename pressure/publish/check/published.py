@@ -44,8 +44,8 @@ AT_ONCE = 100_000
 
 
 def split(tree: Path, folder: Path) -> None:
-    """Each of those files in parts, one a council, with the number of each line before it: so that a long history is
-    read a council at a time. A line is a row: no cell of ours holds a line's end."""
+    """Write each of the files of `SPLIT` in parts, a file per council, with each line's number in front. A long history
+    is then read council by council. Each line is a row, because no cell of ours holds a line break."""
     for name in SPLIT:
         place = folder / name
         place.mkdir()
@@ -79,7 +79,7 @@ class Names:
 
 
 def names(tree: Path) -> Names:
-    """Of a release."""
+    """Read them from the directory of a release. Raises Difference for a file that is missing."""
     declared: dict[str, list[Row]] = {}
     for row in read(tree, "declarations.csv"):
         declared.setdefault(row["council_code"], []).append(row)

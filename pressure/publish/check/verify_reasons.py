@@ -69,7 +69,7 @@ def _check_cells(files: OfCouncil, row: Row, right: Iterable[ReasonRow]) -> None
 
 
 def check_no_others(files: OfCouncil) -> None:
-    """That every line is of a rating that was told. Raises Difference."""
+    """Check that every line belongs to a published rating. Raises Difference."""
     told = {(row["published_at"], row["release_id"]) for row in files.ratings}
     if others := files.reasons.keys() - told:
         at, release_id = min(others)
@@ -77,7 +77,7 @@ def check_no_others(files: OfCouncil) -> None:
 
 
 def compare(where: str, found: Row, made: Mapping[str, object], but: Iterable[str] = ()) -> None:
-    """Each column that was worked out. Raises Difference with the first that says something else."""
+    """Compare each column that was worked out. Raises Difference with the first that differs."""
     for column, value in made.items():
         right = written(column, value)
         if column not in but and found[column] != right:

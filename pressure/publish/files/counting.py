@@ -1,4 +1,4 @@
-"""Facts journalists count by hand, counted: every council by year, season and run, from levels as published."""
+"""Days at each level and unbroken runs, by council, year and season, from levels as published."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

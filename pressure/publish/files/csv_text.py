@@ -51,7 +51,7 @@ def _writers(columns: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], str |
 
 
 class _Itself:
-    """Where a line is written that is wanted back."""
+    """A file whose `write` returns the text, so that one line can be had from a csv.writer."""
 
     def write(self, text: str) -> str:
         return text
@@ -90,7 +90,7 @@ def _writer(column: str) -> Callable[[Any], str | int | float]:
 
 
 def text(value: object) -> str:
-    """The same of what is never a number, as text."""
+    """The cell of a value that is never a number."""
     return str(cell(value))
 
 

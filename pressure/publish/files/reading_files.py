@@ -292,7 +292,7 @@ def _due_from(inputs: ReleaseInputs, span: Period) -> dict[str, str]:
 
 
 def _before(span: Period) -> date:
-    """A Sunday before every week whose return is first missed in a period."""
+    """A Sunday earlier than every week whose return is first missing in a period."""
     return week_ended(day_of(span.start)) - 2 * WEEK
 
 

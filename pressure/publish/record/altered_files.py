@@ -19,7 +19,7 @@ MAY_BE_GONE = "record/"
 
 
 def altered_files(connection: Connection, track: str, root: Path, *, whole: bool) -> Iterator[str]:
-    """In words: manifests, and with `whole` every file they name, each read once."""
+    """A sentence per difference: manifests, and with `whole` every file they name, each read once."""
     good: set[str] = set()
     told = _told(connection, track)
     for row in releases.of_track(connection, track):

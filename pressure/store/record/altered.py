@@ -15,7 +15,7 @@ from pressure.store.record.altered_texts import altered_texts
 
 
 def altered(connection: Connection) -> Iterator[str]:
-    """In words, one a load, release, entry, declaration or role whose rows are not what the record committed to."""
+    """A sentence per load, release, entry, declaration or role whose rows are not what the record committed to."""
     entries = [json.loads(body) for _, body, _ in record.entries(connection)]
     before = [json.loads(body) for _, body, _ in record.entries_before(connection)]
     yield from _seals(connection, entries)

@@ -21,7 +21,7 @@ GIVEN, TAKEN = {"add_person", "give_role"}, {"take_role"}
 
 
 def altered_acts(connection: Connection, entries: list[dict[str, Any]], began: str) -> Iterator[str]:
-    """In words. `began` is when this record took an earlier one's place, or empty."""
+    """A sentence per difference. `began` is when this record took an earlier one's place, or empty."""
     sealed = record.opened(connection)
     told = [(entry, sealed.get(entry["seq"], {})) for entry in entries]
     proposals = list(connection.execute(select(tables.proposals).order_by(tables.proposals.c.id)))

@@ -14,7 +14,7 @@ from pressure.store.record.reasons_given import committed
 
 
 def altered_reasons(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[str]:
-    """In words, one a reason."""
+    """A sentence per reason."""
     told = {entry["seq"]: commitment for entry in entries if (commitment := committed(entry))}
     rows = {row.seq: row for row in connection.execute(select(tables.reasons_given))}
     removed = _removed(entries, record.opened(connection))

@@ -15,7 +15,7 @@ from pressure.store.record.commitments import plain
 
 
 def altered_texts(connection: Connection, entries: list[dict[str, Any]]) -> Iterator[str]:
-    """In words, one a text."""
+    """A sentence per text."""
     told = _told(entries, record.opened(connection))
     for text_id, digest in told.items():
         text = written_texts.get(connection, text_id)

@@ -66,3 +66,10 @@ def test_words_beside_a_reason_of_the_list_hold_no_number(words: str) -> None:
 def test_before_there_was_a_list_a_reason_was_words_alone() -> None:
     before = replace(BOOK, revision_reasons=())
     assert reason_told(before, BACK, "Counted twice.") == "Counted twice."
+
+
+@pytest.mark.parametrize("words", ["Two lists.", "wrong_week", "moved_by_nobody"])
+def test_a_reason_that_was_told_is_not_told_again(words: str) -> None:
+    """Whoever asks for it tells it, and so does the act: words that look like an id of the list stay words."""
+    once = reason_told(BOOK, BACK, "another", words)
+    assert reason_told(BOOK, BACK, once) == once == words

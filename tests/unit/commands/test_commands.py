@@ -4,6 +4,7 @@ import csv
 import gzip
 import html
 import json
+import pathlib
 import re
 import shutil
 import sqlite3
@@ -374,6 +375,16 @@ def test_the_page_of_every_real_council_is_short_and_begins_with_official_figure
     for content in pages.values():
         assert re.findall(r"<h2[^>]*>(.*?)</h2>", content.decode())[:2] == ["Official figures", "How to get help"]
         assert not re.search(rb'(src|srcset)="|url\((?!#)|<script', content)
+
+
+def test_every_kind_of_page_of_the_real_councils_fits_a_slow_telephone(here):
+    """The largest of each kind: the method's grows with the figures that there are."""
+    root, largest = settings.site_dir / "current", dict[str, pathlib.Path]()
+    for page in sorted(root.rglob("*.html"), key=lambda page: page.stat().st_size):
+        largest[re.sub(r"\b[A-Z][A-Z0-9]{4,}\b", "{code}", page.relative_to(root).as_posix())] = page
+    assert {"index.html", "method/index.html", "data/index.html", "councils/{code}/index.html"} <= set(largest)
+    sent = {kind: len(gzip.compress(page.read_bytes(), 6)) for kind, page in largest.items()}
+    assert {kind: size for kind, size in sent.items() if size > 25 * 1024} == {}
 
 
 def test_councils_that_ended_on_one_day_are_named_with_it_once(here):

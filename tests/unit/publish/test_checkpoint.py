@@ -11,7 +11,16 @@ from pressure.publish.record import signing_key as keys
 from pressure.settings import Settings
 from pressure.store.engine import open_engine, reading
 from pressure.store.record import merkle
-from pressure.store.record.checkpoint import BadCheckpoint, Checkpoint, check_signature, read, sign, verifier_key
+from pressure.store.record.checkpoint import (
+    BadCheckpoint,
+    Checkpoint,
+    check_signature,
+    fingerprint,
+    fingerprint_of,
+    read,
+    sign,
+    verifier_key,
+)
 
 LEAVES = [
     bytes.fromhex(text)
@@ -144,3 +153,35 @@ def test_a_key_is_made_once_beside_the_database_and_readable_by_nobody_else(tmp_
 )
 def test_the_record_is_named_after_where_it_is_published(address: str, named: str, name: str) -> None:
     assert keys.origin(Settings(public_address=address, record_origin=named)) == name
+
+
+def test_the_fingerprint_is_the_sha256_of_the_raw_key_however_the_key_is_written() -> None:
+    """A name may hold a plus sign in its key part only: base64 has one."""
+    public = KEY.public_key()
+    expected = hashlib.sha256(public.public_bytes_raw()).hexdigest()
+    assert fingerprint(public) == expected
+    for key in (KEY, *(Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in range(20))):
+        written = verifier_key("pressure.example/record", key.public_key())
+        assert fingerprint_of(f"{written}\n") == fingerprint(key.public_key())
+
+
+@pytest.mark.parametrize(
+    "text", ["a", "a\n1", "a\n1\n\n", f"\n8\n{CHECKPOINT.text.splitlines()[2]}\n\n", "a\n٨\nAAAA\n\n"]
+)
+def test_a_note_without_a_name_a_length_in_digits_and_a_root_is_told_which_lines_it_needs(text: str) -> None:
+    with pytest.raises(BadCheckpoint, match="needs a name, a length and a root on three lines"):
+        read(text)
+
+
+def test_a_root_with_characters_that_base64_does_not_have_is_no_root() -> None:
+    """They are not skipped: two texts never say one root."""
+    first, second, root = CHECKPOINT.text.splitlines()
+    with pytest.raises(BadCheckpoint, match="differs from what it says"):
+        read(f"{first}\n{second}\n!{root}\n\n")
+
+
+def test_a_signature_with_characters_that_base64_does_not_have_is_none() -> None:
+    text, _, line = NOTE.partition("\n\n")
+    start, _, encoded = line.rpartition(" ")
+    with pytest.raises(BadCheckpoint, match="did not sign"):
+        check_signature(f"{text}\n\n{start} !{encoded}", KEY.public_key())

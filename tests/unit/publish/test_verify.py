@@ -516,4 +516,3 @@ def test_a_release_without_its_runs_is_named(tree: Path) -> None:
     del manifest["files"][f"data/DEMO_{RUNS}"]
     file.write_text(json.dumps(manifest))
     assert refused(tree).startswith(f"data/{RUNS} is not in this release.")
-

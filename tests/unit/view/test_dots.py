@@ -1,20 +1,26 @@
 """How a figure is spread: whole, against its bands, and with no name but those asked for."""
 
 import re
+from itertools import accumulate
 from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressure.drawing.marks.dots import EDGE, WIDE, dots
+from pressure.drawing.marks.dots import EDGE, STROKE, TOP, WIDE, dots
 
 EDGES = {2: 100.0, 3: 250.0, 4: 450.0}
 FIGURES = st.floats(0, 5000, allow_nan=False)
 
 
 def strokes(svg: str) -> list[float]:
+    """Where each stands: a step is from the stroke before it, from whose foot it goes back to the top."""
     found = re.search(r'class="m-each" d="([^"]*)"', svg)
-    return [float(x) for x in re.findall(r"M([\d.]+)", found[1])] if found else []
+    if not found:
+        return []
+    drawn = re.findall(rf"(?:M([\d.]+) {TOP}|m([\d.]+)-{STROKE})v{STROKE}", found[1])
+    assert "".join(f"M{a} {TOP}v{STROKE}" if a else f"m{b}-{STROKE}v{STROKE}" for a, b in drawn) == found[1]
+    return [round(at, 1) for at in accumulate(float(a or b) for a, b in drawn)]
 
 
 @given(st.lists(FIGURES, min_size=1, max_size=60), FIGURES, st.booleans())
