@@ -248,6 +248,19 @@ OutsideCheckOn = Annotated[Day | None, says("The day on which that check was don
 OutsideCheck = Annotated[str | None, says("Which body checked it, and what it found, in the council's words.")]
 TextSha256 = Annotated[Sha256, says("The sha256 of the exact text signed.")]
 OfficialName = Annotated[str, says("The council's full name.")]
+CountingTitle = Annotated[str, says("What was asked about how the figure is counted.")]
+CountingSays = Annotated[str, says("The answer that was chosen, in the words of the rules.")]
+OwnWords = Annotated[str | None, says("What the council added in its own words.")]
+CountedSoSince = Annotated[Day | None, says("The day from which it counts so. Empty where it did not say.")]
+CountingChangedOn = Annotated[
+    str | None,
+    says(
+        "The days on which its counting of this changed, as told by then, with semicolons between them: figures before "
+        "such a day and after it are counted otherwise."
+    ),
+]
+AnsweredAt = Annotated[Moment, says("When it was answered.")]
+ReplacedAt = Annotated[Moment | None, says("When the next answer replaced it. Empty while it stands.")]
 Kind = Annotated[str, says("The kind of council.")]
 NationCode = Annotated[str, says("The code of the nation.")]
 AdultsYear = Annotated[str | None, says("The year of the population figure.")]

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from pressure.document import columns
 from pressure.document.kinds import Count, Day, Moment, Number, Signable, Version, says
+from pressure.domain.counting.answers import Told
 
 READ = (
     "ok",
@@ -450,3 +451,30 @@ class CommittedReasonRow(TypedDict):
     reason_commitment: columns.ReasonCommitment
     nonce: columns.Nonce
     reason: Annotated[str, says("Why it was done, in the words of whoever did it, on one line.")]
+
+
+class CountingAnswerRow(TypedDict):
+    """One row an answer of a council about how it counts a figure of its return, also those that were replaced. Where
+    there is none it has not said. No level is made of an answer."""
+
+    council_code: columns.CouncilCode
+    council_name: columns.CouncilName
+    measure_id: columns.MeasureId
+    question: Annotated[str, says("The name of the question in counting_questions.yaml.")]
+    title: columns.CountingTitle
+    choice: Annotated[str, says("The name of the answer there.")]
+    says: columns.CountingSays
+    own_words: columns.OwnWords
+    told: Annotated[
+        str,
+        says(
+            "first; changed: the counting itself changed; put_right: only what is said of it did.",
+            one_of=tuple(each.value for each in Told),
+        ),
+    ]
+    counted_so_since: columns.CountedSoSince
+    counting_changed_on: columns.CountingChangedOn
+    answered_at: columns.AnsweredAt
+    replaced_at: columns.ReplacedAt
+    by_role: Annotated[str, says("The role of whoever answered. Never a name.")]
+    release_id: Annotated[str, says("The release that first showed it.")]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pressure.content.past import words
 from pressure.content.past.finding import long
+from pressure.content.past.lines import Lines
 from pressure.domain.day_counts import days_at
 from pressure.domain.level_history import DAY, Interval, runs
 from pressure.domain.rulebook import Rulebook
@@ -12,6 +13,7 @@ from pressure.drawing.timeline import Beneath, Kind, Timeline
 from pressure.drawing.timeline_svg import LANES, LaneNames, Said
 from pressure.words.dates import days_in_words, short_date
 from pressure.words.history import changes_sentence
+from pressure.words.measures import counted_otherwise
 from pressure.words.numbers import counted, listed, plain
 
 ALWAYS = ("stage3", "stage2", "corrections", "returns")
@@ -34,6 +36,14 @@ def written(
         value_now=words.VALUE_NOW.format(value=value(below.known[-1][1], below)) if below else "",
         value_most=value(max(v for _, v in below.known), below) if below else "",
     )
+
+
+def counted_of(lines: Lines, book: Rulebook) -> Iterator[tuple[str, ...]]:
+    """Each break in a figure's series that the council has told of, figure by figure."""
+    now = [line for line in lines.counting if not line["replaced_at"]]
+    for measure in book.measures:
+        own = (line["counting_changed_on"].split(";") for line in now if line["measure_id"] == measure.id)
+        yield from ((counted_otherwise(day, measure.title),) for day in sorted({d for days in own for d in days if d}))
 
 
 def lanes_of(line: Timeline, *, every: bool = True) -> LaneNames:

@@ -24,7 +24,7 @@ from pressure.domain.rating.method import rate_gathered
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
-from pressure.publish.check import verify_intervals, verify_parquet
+from pressure.publish.check import verify_counting, verify_intervals, verify_parquet
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_corrections import Corrections
 from pressure.publish.check.verify_intervals import Difference
@@ -59,6 +59,7 @@ def verify(tree: Path) -> dict[str, int]:
         others: list[Callable[[], None]] = []
         if version != FIRST_FORMAT:
             others = [partial(verify_intervals.check, tree, datetime.fromisoformat(manifest["published_at"]))]
+            others.append(partial(verify_counting.check, tree, rules))
         others += [partial(verify_parquet.check_copy, tree, path) for path in verify_parquet.copies(manifest["files"])]
         if sum(file.stat().st_size for file in own) < WORTH_SHARING:
             checked = sum(check(file.name) for file in own)
