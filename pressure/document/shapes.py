@@ -330,6 +330,9 @@ class RatingPart(TypedDict):
     used_not_declared: NotRequired[
         Annotated[list[str], says("Exceptional measures that the newest return says are used and that nobody signed")]
     ]
+    return_says_used: NotRequired[
+        Annotated[list[str], says("The same at once, whether or not the director has confirmed that return")]
+    ]
     changed_after_confirmation: NotRequired[
         Annotated[bool, says("true where the newest return was confirmed and its figures changed after that")]
     ]

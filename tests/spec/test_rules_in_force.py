@@ -8,7 +8,7 @@ from pressure.domain.measures import Version
 from pressure.domain.rules_history import Dated, NoRuleInForce, Rules, in_force
 
 
-def dated(name: str, effective: str, published: str, *, retrospective: bool = False) -> Dated:
+def dated(name: str, effective: str, published: str, *, retrospective: bool = False, method: str = "1") -> Dated:
     return Dated(
         Version(
             effective_from=date.fromisoformat(effective),
@@ -16,7 +16,7 @@ def dated(name: str, effective: str, published: str, *, retrospective: bool = Fa
             authored_by="a",
             checked_by="b",
             next_review=date(2040, 1, 1),
-            method_version="1",
+            method_version=method,
             reason="r",
             retrospective=retrospective,
         ),
@@ -26,8 +26,8 @@ def dated(name: str, effective: str, published: str, *, retrospective: bool = Fa
 
 FIRST = dated("first", "2015-01-01", "2026-01-10", retrospective=True)
 SECOND = dated("second", "2026-03-01", "2026-02-10")
-WHOLE = dated("whole", "2015-01-01", "2026-05-10", retrospective=True)
-LATER = dated("later", "2027-01-01", "2026-06-10")
+WHOLE = dated("whole", "2015-01-01", "2026-05-10", retrospective=True, method="2")
+LATER = dated("later", "2027-01-01", "2026-06-10", method="2")
 VERSIONS = (FIRST, SECOND, WHOLE, LATER)
 ALWAYS = date.max
 
@@ -107,9 +107,9 @@ def test_the_method_was_replaced_whole_on_the_day_of_the_newest_later_version_th
     assert rules().replaced_on == day("2026-05-10")
     assert rules(own=(FIRST, SECOND)).replaced_on == date.min
     assert rules(own=(FIRST,)).replaced_on == date.min
-    assert rules(other=(FIRST, dated("o", "2015-01-01", "2026-07-01", retrospective=True))).replaced_on == day(
-        "2026-07-01"
-    )
+    assert rules(
+        other=(FIRST, dated("o", "2015-01-01", "2026-07-01", retrospective=True, method="2"))
+    ).replaced_on == day("2026-07-01")
 
 
 def test_a_retired_measure_is_as_its_newest_version_says() -> None:

@@ -99,7 +99,7 @@ def missing(parts: Parts) -> Section:
     else:
         blocks.append(says(NEVER))
     if not parts.rating["register"]:
-        blocks.append(says(parts.nation.say(none_in_force(parts.rating))))
+        blocks.append(says(parts.nation.say(none_in_force(parts.rating, parts.book))))
     if statement := parts.document.get("statement"):
         said = OWN_WORDS.format(body=parts.body, words=statement["words"], day=uk_date(statement["written_at"]))
         blocks.append(says(said))
