@@ -6,7 +6,6 @@ from typing_extensions import TypedDict
 
 from pressure.document import columns
 from pressure.document.kinds import Count, Day, Moment, Number, Signable, Version, says
-from pressure.domain.counting.answers import Told
 
 READ = (
     "ok",
@@ -460,21 +459,15 @@ class CountingAnswerRow(TypedDict):
     council_code: columns.CouncilCode
     council_name: columns.CouncilName
     measure_id: columns.MeasureId
-    question: Annotated[str, says("The name of the question in counting_questions.yaml.")]
-    title: columns.CountingTitle
-    choice: Annotated[str, says("The name of the answer there.")]
-    says: columns.CountingSays
+    question: columns.Question
+    title: Annotated[str, says("What was asked about how the figure is counted.")]
+    choice: columns.Choice
+    says: columns.Says
     own_words: columns.OwnWords
-    told: Annotated[
-        str,
-        says(
-            "first; changed: the counting itself changed; put_right: only what is said of it did.",
-            one_of=tuple(each.value for each in Told),
-        ),
-    ]
+    told: columns.Told
     counted_so_since: columns.CountedSoSince
     counting_changed_on: columns.CountingChangedOn
     answered_at: columns.AnsweredAt
     replaced_at: columns.ReplacedAt
-    by_role: Annotated[str, says("The role of whoever answered. Never a name.")]
+    by_role: columns.ByRole
     release_id: Annotated[str, says("The release that first showed it.")]

@@ -14,7 +14,7 @@ LONG, SHORT = " per 100,000 adults", "per 100,000"
 NO_FIGURE, NOT_SCORED = "no figure", "not scored"
 ASSUMED = "No national figure stands behind these bands yet. They are assumed, and are to be reviewed."
 SAID_HOW, NOT_SAID_HOW = "How the {body} counts this, as it says:", "The {body} has not said how it counts this."
-NOT_SAID, SINCE = "it has not said.", " Since {day}."
+NOT_SAID, SINCE = "It has not said.", " Since {day}."
 IN_ITS_WORDS = " In the {body}'s own words: “{words}”."
 WAYS = {1: "up", -1: "down"}
 

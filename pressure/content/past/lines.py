@@ -39,8 +39,9 @@ class CountingChange(TypedDict):
     """A line of counting_answers.csv, as far as it says when a figure's counting changed."""
 
     measure_id: str
+    question: str
+    told: str
     counting_changed_on: str
-    replaced_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

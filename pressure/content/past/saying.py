@@ -6,6 +6,7 @@ from datetime import datetime
 from pressure.content.past import words
 from pressure.content.past.finding import long
 from pressure.content.past.lines import Lines
+from pressure.domain.counting.answers import Told
 from pressure.domain.day_counts import days_at
 from pressure.domain.level_history import DAY, Interval, runs
 from pressure.domain.rulebook import Rulebook
@@ -40,10 +41,14 @@ def written(
 
 def counted_of(lines: Lines, book: Rulebook) -> Iterator[tuple[str, ...]]:
     """Each break in a figure's series that the council has told of, figure by figure."""
-    now = [line for line in lines.counting if not line["replaced_at"]]
     for measure in book.measures:
-        own = (line["counting_changed_on"].split(";") for line in now if line["measure_id"] == measure.id)
-        yield from ((counted_otherwise(day, measure.title),) for day in sorted({d for days in own for d in days if d}))
+        own = [line for line in lines.counting if line["measure_id"] == measure.id]
+        days = {
+            line["counting_changed_on"]
+            for line, after in zip(own, [*own[1:], None], strict=False)  # none of none
+            if after is None or (after["question"], after["told"]) != (line["question"], Told.PUT_RIGHT)
+        }
+        yield from ((counted_otherwise(day, measure.title),) for day in sorted(filter(None, days)))
 
 
 def lanes_of(line: Timeline, *, every: bool = True) -> LaneNames:

@@ -69,9 +69,16 @@ def _follows(
     except LookupError as problem:
         raise Difference(f"{where}: {problem}") from None
     first = next((name for name, facts in releases if facts >= each.answer.answered_at), "")
-    days = ";".join(day.isoformat() for day in each.changes)
+    changed = max(each.changes, default=None)
     yield from zip(
         FOLLOWS,
-        (title, says, each.since.isoformat() if each.since else "", days, moment(each.until) or "", first),
+        (
+            title,
+            says,
+            each.since.isoformat() if each.since else "",
+            changed.isoformat() if changed else "",
+            moment(each.until) or "",
+            first,
+        ),
         strict=True,
     )

@@ -63,7 +63,7 @@ def _rows(inputs: ReleaseInputs) -> Iterator[CountingAnswerRow]:
                 "own_words": answer.words or None,
                 "told": answer.told.value,
                 "counted_so_since": each.since,
-                "counting_changed_on": ";".join(day.isoformat() for day in each.changes) or None,
+                "counting_changed_on": max(each.changes, default=None),
                 "answered_at": answer.answered_at,
                 "replaced_at": each.until,
                 "by_role": answer.by_role,

@@ -17,6 +17,8 @@ from pressure.actions.releases.publishing import publish
 from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.statements import counting
 from pressure.actions.statements.counting import Given, say_how_counted
+from pressure.content.past.lines import lines_of
+from pressure.content.past.saying import counted_of
 from pressure.demo.places import PLACES, actor
 from pressure.domain.counting.answers import Told
 from pressure.domain.refusals import Refusal
@@ -160,6 +162,26 @@ def test_a_change_keeps_the_answer_before_it_and_breaks_the_series_in_public(
     assert (now["replaced_at"], now["counting_changed_on"]) == ("", "2026-09-07")
     page = notice(installation)
     assert page.count("ounted differently since 7 September 2026") == 2, "in the fold and beside the history"
+    assert verify(release_of(installation).root / "current")["ratings"] > 0
+
+
+def test_a_day_that_is_put_right_is_the_only_one_beside_the_history(here: tuple[Installation, TestClock]) -> None:
+    installation, clock = here
+    for given in (CHANGED, replace(CHANGED, told=Told.PUT_RIGHT, since=date(2026, 9, 1))):
+        say(installation, given)
+        clock.later(minutes=1)
+    say(installation, replace(CHANGED, choice="at_first_visit", since=date(2026, 9, 8)))
+    clock.later(days=7)
+    publish(installation, by=OPERATOR, track=DEMONSTRATION)
+
+    said = list(counted_of(lines_of(release_of(installation), PLACE.code, demonstration=True), installation.book()))
+    title = "Adults waiting for a care assessment: counted differently since"
+    assert [line[:1][0].split(": figures")[0] for line in said] == [
+        f"{title} 1 September 2026",
+        f"{title} 8 September 2026",
+    ]
+    assert document(installation)["counting"][1]["changed_on"] == ["2026-09-01", "2026-09-08"]
+    assert "counted differently since 1 September 2026" in notice(installation)
     assert verify(release_of(installation).root / "current")["ratings"] > 0
 
 
