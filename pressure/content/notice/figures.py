@@ -98,7 +98,8 @@ def _how_counted(measure: MeasureLine, parts: Parts) -> tuple[Block, ...]:
     if not own:
         return (says(words.NOT_SAID_HOW.format(body=parts.body)),)
     told = tuple(
-        Term(q.title, (words.how_counted(own[q.id], parts.body) if q.id in own else words.NOT_SAID,)) for q in questions
+        Term(q.title, (words.how_counted(own[q.id], parts.nation) if q.id in own else words.NOT_SAID,))
+        for q in questions
     )
     changed = [says(counted_otherwise(day), tone="strong") for day in changed_days(every, measure["measure_id"])]
     return (says(words.SAID_HOW.format(body=parts.body)), DefinitionList(told), *changed)

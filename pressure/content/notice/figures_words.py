@@ -1,6 +1,7 @@
 """The words of the table of figures: units that are smaller than values, and a change that is said, not only drawn."""
 
 from pressure.document.shapes import CountingLine, MeasureLine
+from pressure.nation_list import Nation
 from pressure.words.dates import short_date
 from pressure.words.numbers import figure, plain, starts
 
@@ -30,11 +31,11 @@ def value(measure: MeasureLine) -> tuple[str, str]:
     return number, SHORT if f" {unit}" == LONG else unit
 
 
-def how_counted(line: CountingLine, body: str) -> str:
+def how_counted(line: CountingLine, nation: Nation) -> str:
     """When a worker is given the case. In the council's own words: “…”. Since 5 October 2026."""
-    own = IN_ITS_WORDS.format(body=body, words=line["own_words"].rstrip(".")) if line["own_words"] else ""
+    own = IN_ITS_WORDS.format(body=nation.body, words=line["own_words"].rstrip(".")) if line["own_words"] else ""
     since = SINCE.format(day=short_date(line["since"])) if line["since"] else ""
-    return f"{line['says']}{own}{since}"
+    return f"{nation.say(line['says'])}{own}{since}"
 
 
 def band(measure: MeasureLine) -> str:

@@ -15,7 +15,7 @@ def row(one: Asked) -> tuple[str, ...]:
     """A question with the answer that stands."""
     if one.now is None:
         return (one.question.asks, words.NOT_ANSWERED, "", "")
-    since = short_date(one.now.since) if one.now.since else ""
+    since = short_date(one.now.since) if one.now.since else words.SINCE_NOT_SAID
     return (one.question.asks, _said(one, one.now), since, short_date(one.now.answer.answered_at))
 
 
