@@ -137,7 +137,7 @@ OFFICER_PAGES = (
         "officer_counting.py",
         "officer-counting",
         "How we count",
-        "For officers: how the figures of the return are counted, in the council's own answers.",
+        "For officers: how the figures of the return are counted, in your own answers.",
         "/sign-in",
         act="say_how_counted",
     ),

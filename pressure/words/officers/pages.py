@@ -142,7 +142,7 @@ NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
 COUNTING_INTRO = (
-    "Councils count alike only in part. Say here how you count each figure of your return. Your answers stand beside "
+    "Not everybody counts alike. Say here how you count each figure of your return. Your answers stand beside "
     "the figure in public, from the next weekly release. They never change a level."
 )
 COUNTING_NONE = (
