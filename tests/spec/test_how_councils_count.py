@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressure.domain.counting.answers import Answer, Told, changed_on, check_since, standing, stood
-from pressure.domain.counting.questions import asked_of
+from pressure.domain.counting.questions import SOME, Choice, asked_of, find
+from pressure.domain.lawful import BrokenLawError
 from pressure.domain.national import From
 from pressure.domain.refusals import Refusal
 from tests.rating_cases import BOOK
 
 START = datetime(2026, 10, 1, 9, tzinfo=UTC)
-FIRST_DAY = date(2026, 4, 6)
+FIRST_DAY, JUNE, JULY = date(2026, 4, 6), date(2026, 6, 1), date(2026, 7, 1)
 
 
 def answer(number: int, told: Told, since: date | None = None, **changes: object) -> Answer:
@@ -42,12 +43,19 @@ def test_each_answer_stands_until_the_next_and_the_first_one_breaks_no_series() 
 
 
 def test_a_changed_way_of_counting_breaks_the_series_on_its_day_also_when_the_day_is_put_right() -> None:
-    june, july = date(2026, 6, 1), date(2026, 7, 1)
-    told = [answer(1, Told.FIRST), answer(2, Told.CHANGED, july), answer(3, Told.PUT_RIGHT, june)]
+    told = [answer(1, Told.FIRST), answer(2, Told.CHANGED, JULY), answer(3, Told.PUT_RIGHT, JUNE)]
+    told.append(answer(4, Told.PUT_RIGHT))
 
-    assert [one.changes for one in stood(told)] == [(), (july,), (june,)]
-    assert changed_on(standing(told), "wl_assess_rate") == (june,)
+    assert [one.changes for one in stood(told)] == [(), (JULY,), (JUNE,), (JUNE,)]
+    assert [one.since for one in stood(told)] == [None, JULY, JUNE, JUNE]
+    assert changed_on(standing(told), "wl_assess_rate") == (JUNE,)
     assert changed_on(standing(told), "wl_over_6m_share") == ()
+
+
+def test_answers_that_no_act_would_keep_are_read_all_the_same() -> None:
+    """Whoever checks a file reads what stands there."""
+    assert [one.days for one in stood([answer(1, Told.PUT_RIGHT, JUNE)])] == [(JUNE,)]
+    assert [one.changes for one in stood([answer(1, Told.FIRST), answer(2, Told.FIRST)])] == [(), ()]
 
 
 def test_questions_measures_and_councils_are_apart() -> None:
@@ -86,7 +94,9 @@ def test_the_order_in_which_answers_are_read_never_matters(told: list[tuple[str,
         ((None,), Told.FIRST, None, "Say whether"),
         ((None,), Told.CHANGED, None, "Give the day"),
         ((FIRST_DAY,), Told.CHANGED, FIRST_DAY, "Give a later day"),
-        ((FIRST_DAY, date(2026, 6, 1)), Told.PUT_RIGHT, FIRST_DAY, "Give a later day"),
+        ((FIRST_DAY, JUNE), Told.CHANGED, JUNE, "Give a later day"),
+        ((FIRST_DAY, JUNE), Told.PUT_RIGHT, FIRST_DAY, "Give a later day"),
+        ((FIRST_DAY, JUNE, JULY), Told.PUT_RIGHT, JUNE, "Give a later day"),
     ],
 )
 def test_a_day_that_cannot_be_right_is_refused(
@@ -104,6 +114,9 @@ def test_a_day_that_cannot_be_right_is_refused(
         ((FIRST_DAY,), Told.CHANGED, FIRST_DAY + timedelta(days=1)),
         ((FIRST_DAY,), Told.PUT_RIGHT, FIRST_DAY - timedelta(days=9)),
         ((None, FIRST_DAY), Told.PUT_RIGHT, None),
+        ((FIRST_DAY, JUNE), Told.PUT_RIGHT, None),
+        ((None,), Told.CHANGED, FIRST_DAY),
+        ((FIRST_DAY, JUNE, JULY), Told.PUT_RIGHT, JUNE + timedelta(days=1)),
     ],
 )
 def test_a_day_that_can_be_right_is_taken(before: tuple[date | None, ...], told: Told, since: date | None) -> None:
@@ -111,7 +124,7 @@ def test_a_day_that_can_be_right_is_taken(before: tuple[date | None, ...], told:
 
 
 def _stands(days: tuple[date | None, ...]):  # type: ignore[no-untyped-def]
-    kinds = [Told.FIRST, Told.CHANGED]
+    kinds = [Told.FIRST, Told.CHANGED, Told.CHANGED]
     told = stood(answer(n, kinds[n], day) for n, day in enumerate(days))
     return told[-1] if told else None
 
@@ -138,3 +151,25 @@ def test_a_choice_belongs_to_the_measures_it_names() -> None:
     assert "at_allocation" in {choice.id for choice in stops.choices_of("wl_assess_rate")}
     assert "at_allocation" not in {choice.id for choice in stops.choices_of("wl_reviews_overdue")}
     assert stops.choices_of("cap_vacancy_rate") == ()
+
+
+def test_a_question_and_its_choices_are_found_by_their_names() -> None:
+    stops = next(find([(), BOOK.counting_questions], "clock_stops"))
+    chosen = stops.choice("at_allocation")
+
+    assert stops.id == "clock_stops"
+    assert chosen is not None
+    assert (chosen.says, chosen.own_words) == ("When a worker is given the case.", False)
+    assert stops.choice("at_will") is None
+    assert list(find([BOOK.counting_questions], "at_will")) == []
+    assert Choice(id="x", says="y").own_words is False
+
+
+def test_a_question_of_no_measure_is_refused() -> None:
+    with pytest.raises(BrokenLawError) as caught:
+        SOME.kept(())
+    assert (caught.value.found, caught.value.expected) == ("nothing", "at least 1 item")
+
+
+def test_why_an_answer_was_given_has_the_names_of_the_file() -> None:
+    assert [told.value for told in Told] == ["first", "changed", "put_right"]
