@@ -42,6 +42,7 @@ class Act(StrEnum):
     RAISE_LEVEL = "raise_level"
     PUBLISH_STATEMENT = "publish_statement"
     REQUEST_CORRECTION = "request_correction"
+    SAY_HOW_COUNTED = "say_how_counted"
     ANSWER_REQUEST = "answer_request"
     READ_EXACT = "read_exact"
     READ_EARLY = "read_early"
@@ -75,6 +76,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.RAISE_LEVEL: frozenset({_D}),
     Act.PUBLISH_STATEMENT: frozenset({_D}),
     Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _Q, _O}),
+    Act.SAY_HOW_COUNTED: frozenset({_D, _O}),
     Act.ANSWER_REQUEST: frozenset({_R}),
     Act.READ_EXACT: frozenset({_D, _S, _P, _Q, _O, _A, _R}),
     Act.READ_EARLY: frozenset({_D, _O, _R}),
@@ -97,6 +99,7 @@ DOES = {
     Act.RAISE_LEVEL: "raise the level",
     Act.PUBLISH_STATEMENT: "publish a statement",
     Act.REQUEST_CORRECTION: "ask for a correction",
+    Act.SAY_HOW_COUNTED: "say how the council counts",
     Act.ANSWER_REQUEST: "answer a request",
     Act.READ_EXACT: "read exact figures",
     Act.READ_EARLY: "read figures before they are released",
@@ -116,6 +119,7 @@ FRESH = frozenset(
         Act.RECORD_CHECK,
         Act.RAISE_LEVEL,
         Act.PUBLISH_STATEMENT,
+        Act.SAY_HOW_COUNTED,
         Act.MANAGE_PEOPLE,
         Act.REDACT,
     }

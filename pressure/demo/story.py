@@ -11,6 +11,7 @@ from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.installation import Installation, silent
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
+from pressure.demo.counted import answer_how_counted
 from pressure.demo.events import Timeline, events, timeline
 from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id
@@ -105,6 +106,7 @@ def _week(installation: Installation, moving: MovingClock, folder: Path, sunday:
         moving.at = at_uk_time(sunday + timedelta(days=1), time(20))
         _send(installation, folder, f"{sunday}-{place.code}", own_rows(installation.book(), place, sunday, when))
     moving.at = at_uk_time(sunday + timedelta(days=2), time(10))
+    answer_how_counted(installation, sunday, when)
     _send(installation, folder, f"{sunday}", on_time)
     return _wrong(installation, folder, sunday, when) if (when.last - sunday).days == 7 * 20 else None
 

@@ -17,6 +17,7 @@ from pressure.document.kinds import (
     says,
 )
 from pressure.domain import measures
+from pressure.domain.counting import answers
 
 STATUSES = ("rated", "floor_only", "not_rated")
 MARKERS = ("[c]", "[x]", "[z]", "[p]", "[r]", "[e]", "[b]")
@@ -248,6 +249,28 @@ OutsideCheckOn = Annotated[Day | None, says("The day on which that check was don
 OutsideCheck = Annotated[str | None, says("Which body checked it, and what it found, in the council's words.")]
 TextSha256 = Annotated[Sha256, says("The sha256 of the exact text signed.")]
 OfficialName = Annotated[str, says("The council's full name.")]
+OwnWords = Annotated[str | None, says("What the council added in its own words.")]
+CountedSoSince = Annotated[Day | None, says("The day from which it counts so. Empty where it did not say.")]
+CountingChangedOn = Annotated[
+    Day | None,
+    says(
+        "The newest day on which its counting of this changed, as told by then: figures before it and after it are "
+        "counted otherwise. Empty where it never did."
+    ),
+]
+Question = Annotated[str, says("The name of the question in counting_questions.yaml.")]
+Choice = Annotated[str, says("The name of the answer there.")]
+Says = Annotated[str, says("The answer that was chosen, in the words of the rules.")]
+Told = Annotated[
+    str,
+    says(
+        "first; changed: the counting itself changed; put_right: only what is said of it did.",
+        one_of=tuple(each.value for each in answers.Told),
+    ),
+]
+AnsweredAt = Annotated[Moment, says("When it was answered.")]
+ByRole = Annotated[str, says("The role of whoever answered. Never a name.")]
+ReplacedAt = Annotated[Moment | None, says("When the next answer replaced it. Empty while it stands.")]
 Kind = Annotated[str, says("The kind of council.")]
 NationCode = Annotated[str, says("The code of the nation.")]
 AdultsYear = Annotated[str | None, says("The year of the population figure.")]

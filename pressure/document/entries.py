@@ -217,6 +217,23 @@ class Said(TypedDict):
     kind: str
 
 
+class CountingAsked(TypedDict):
+    """Which question about which figure was answered"""
+
+    council_code: str
+    measure_id: str
+    question: str
+
+
+class CountingTold(Written):
+    """The answer; public from the next scheduled release on"""
+
+    number: int
+    choice: str
+    told: str
+    since: str | None
+
+
 class Answer(TypedDict):
     """What came of a request for a correction"""
 
@@ -292,6 +309,7 @@ WITHDRAW = Kind[Withdrawn, WhyWithdrawn]("withdraw")
 LOAD = Kind[Loaded, Nothing]("load")
 PUBLISH_STATEMENT = Kind[Said, Written]("publish_statement")
 REQUEST_CORRECTION = Kind[Said, Written]("request_correction")
+SAY_HOW_COUNTED = Kind[CountingAsked, CountingTold]("say_how_counted")
 ANSWER_REQUEST = Kind[Answered, Written]("answer_request")
 PROPOSE_REDACTION = Kind[Nothing, RedactionAsked]("propose_redaction", private=True)
 REDACT = Kind[Redacted, RedactionDone]("redact")

@@ -450,3 +450,24 @@ class CommittedReasonRow(TypedDict):
     reason_commitment: columns.ReasonCommitment
     nonce: columns.Nonce
     reason: Annotated[str, says("Why it was done, in the words of whoever did it, on one line.")]
+
+
+class CountingAnswerRow(TypedDict):
+    """One row an answer of a council about how it counts a figure of its return, also those that were replaced. Where
+    there is none it has not said. No level is made of an answer."""
+
+    council_code: columns.CouncilCode
+    council_name: columns.CouncilName
+    measure_id: columns.MeasureId
+    question: columns.Question
+    title: Annotated[str, says("What was asked about how the figure is counted.")]
+    choice: columns.Choice
+    says: columns.Says
+    own_words: columns.OwnWords
+    told: columns.Told
+    counted_so_since: columns.CountedSoSince
+    counting_changed_on: columns.CountingChangedOn
+    answered_at: columns.AnsweredAt
+    replaced_at: columns.ReplacedAt
+    by_role: columns.ByRole
+    release_id: Annotated[str, says("The release that first showed it.")]

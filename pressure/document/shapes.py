@@ -66,6 +66,20 @@ class StatementPart(TypedDict):
     by_role: Annotated[str, says("A role and never a name")]
 
 
+class CountingLine(TypedDict):
+    """What the council answers now to one question about how it counts a figure of its return"""
+
+    measure_id: str
+    question: str
+    title: Annotated[str, says("What was asked")]
+    choice: str
+    says: Annotated[str, says("The answer, in the words of the rules")]
+    own_words: str
+    since: Annotated[DayText | None, says("The day from which it counts so, where it said one")]
+    changed_on: Annotated[list[DayText], says("The days on which its counting of this changed")]
+    answered_at: MomentText
+
+
 class SourcePart(TypedDict):
     """A source named in the document."""
 
@@ -316,6 +330,9 @@ class RatingPart(TypedDict):
     used_not_declared: NotRequired[
         Annotated[list[str], says("Exceptional measures that the newest return says are used and that nobody signed")]
     ]
+    return_says_used: NotRequired[
+        Annotated[list[str], says("The same at once, whether or not the director has confirmed that return")]
+    ]
     changed_after_confirmation: NotRequired[
         Annotated[bool, says("true where the newest return was confirmed and its figures changed after that")]
     ]
@@ -388,6 +405,11 @@ class DocumentStart(TypedDict):
     ]
     contact: NotRequired[ContactPart]
     statement: NotRequired[StatementPart]
+    counting: NotRequired[
+        Annotated[
+            list[CountingLine], says("How the council says that it counts. Where there is no line it has not said")
+        ]
+    ]
     context: list[ContextFigure]
     sources: Annotated[dict[str, SourcePart], says("By source_id, every source named in the document")]
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import ceil
 from typing import Annotated, Any
 
+from pressure.domain.counting.questions import CountingQuestion
 from pressure.domain.lawful import (
     ONLY_KNOWN_KEYS,
     Colour,
@@ -247,6 +248,7 @@ class Rulebook:
     retired: Mapping[str, str] = field(default_factory=dict)
     weeks: MissingAndSettling | None = None
     revision_reasons: tuple[RevisionReason, ...] = ()
+    counting_questions: tuple[CountingQuestion, ...] = ()
     nations: Mapping[str, Nation] = field(default_factory=dict)
     told: Mapping[str, tuple[tuple[date, Measure], ...]] = field(default_factory=dict)
     """Every version of each measure with the day it takes effect, oldest first: for words of what was rated then."""

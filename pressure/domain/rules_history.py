@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from pressure.domain.measures import Measure, Version
@@ -100,8 +101,17 @@ class Rules:
     def replaced_on(self) -> date:
         """The day on which a method was last replaced whole, for the days before it too: nothing is rated any more by
         what it replaced, also where a clock is set to before it."""
-        later = (d.version for versions in self.parts.values() for d in versions[1:])
+        later = (
+            after.version
+            for versions in self.parts.values()
+            for before, after in pairwise(versions)
+            if after.version.method_version != before.version.method_version
+        )
         return max((version.published_on for version in later if version.retrospective), default=date.min)
+
+    def known_in(self, day: date) -> Rulebook:
+        """The rulebook of a day as known that day, or since the method was last replaced. Raises NoRuleInForce."""
+        return self.as_known_on(min(max(day, self.replaced_on), self.known_on)).in_force(day)
 
     def retired(self, measure_id: str) -> Measure | None:
         """A measure that no rule in force scores any more, as its newest version says; None for a name of none."""

@@ -16,9 +16,10 @@ from pressure.store.statements import STATEMENT
 
 
 def came_out(written_at: datetime, council: Council, released: Sequence[datetime], rules: Rules) -> bool:
-    """Whether any release could show a statement, by the rules of its day. Releases are given oldest first."""
+    """Whether any release could show a statement, by the rules as known on its day: what is out stays out when an
+    election is entered later for days that have passed. Releases are given oldest first."""
     since = (day_of(at) for at in released[bisect_left(released, written_at) :])
-    return any(may_state(rules.in_force(day).calendar, council, day) for day in since)
+    return any(may_state(rules.known_in(day).calendar, council, day) for day in since)
 
 
 def waiting(

@@ -12,6 +12,7 @@ from pressure.publish import cards, ended, official
 from pressure.publish.files import (
     addresses,
     counting,
+    counting_answers,
     datapackage,
     day_documents,
     documents,
@@ -99,6 +100,7 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     list_files.add(draft, inputs)
     source_files.add(draft, inputs)
     reason_files.add(draft, inputs)
+    counting_answers.add(draft, inputs)
     proposed_files.add(draft, inputs)
     documents.add_method(draft, inputs)
     documents.add_register(draft, inputs)

@@ -13,6 +13,7 @@ from pressure.document.rows import Where
 from pressure.document.shapes import DaysDocument, SourcePart, StatementPart, WholeText
 from pressure.document.values import stamp
 from pressure.domain.councils import Council
+from pressure.domain.counting.answers import Stood, stood
 from pressure.domain.declarations import State
 from pressure.domain.level_history import in_force_to
 from pressure.domain.moments import day_of
@@ -211,6 +212,15 @@ class ReleaseInputs:
         if rating is None or row.written_at < rating.since:
             return False
         return came_out(row.written_at, self.by_code[row.council_code], released, self.rules)
+
+    @cached_property
+    def counting(self) -> dict[str, list[Stood]]:
+        """What each council answered about how it counts, as known with the figures of the release, oldest first."""
+        every = officers_words.counting_answers(self.connection, self.codes, self.release.facts_as_of)
+        found: dict[str, list[Stood]] = {}
+        for each in stood(every):
+            found.setdefault(each.answer.council_code, []).append(each)
+        return found
 
     @cached_property
     def context(self) -> dict[str, list[Reading]]:

@@ -16,7 +16,7 @@ from pressure.release.joined import Parts, join, joined_path, whole_of
 from pressure.release.pieces import cache_path, heed
 from pressure.release.site import pending_path
 
-FORMAT_VERSION = "4"
+FORMAT_VERSION = "5"
 Segment = tuple[str, Any, Callable[[], tuple[bytes, int]]]
 """Name, inputs, and what makes the bytes and counts the rows."""
 Made = bytes | tuple[bytes, int]

@@ -53,6 +53,7 @@ def names_used(rules: book.Rulebook) -> Iterator[tuple[str, str, str, set[str]]]
         for n in rules.nations.values()
         for m in n.measures
     )
+    yield from (("counting_questions.yaml", f"{q.id}: of", m, ids) for q in rules.counting_questions for m in q.of)
     for old, successor in rules.retired.items():
         yield "families.yaml", f"retired: {old}", successor, ids | {REGISTER_CONFIRMED}
     yield from (("families.yaml", "order", f, {m.family for m in rules.measures}) for f in families)
@@ -107,6 +108,16 @@ def _revision_reasons(content: shapes.RevisionReasons) -> None:
     _each_once("reasons", [row.id for row in content.reasons])
 
 
+def _counting_questions(content: shapes.CountingQuestions) -> None:
+    _each_once("questions", [question.id for question in content.questions])
+    for question in content.questions:
+        key = f"questions: {question.id}"
+        _each_once(f"{key}: choices", [choice.id for choice in question.choices])
+        for choice in question.choices:
+            if others := sorted(set(choice.of) - set(question.of)):
+                raise BrokenLawError(f"{key}: {choice.id}: of", ", ".join(others), "only measures of the question")
+
+
 def _measure(content: Measure) -> None:
     by_stage = content.unit is Unit.STAGE
     _exactly("bands", list(content.edges), () if by_stage else LEVEL_NUMBERS[1:])
@@ -139,6 +150,7 @@ _LAWS: dict[type[Any], Callable[[Any], None]] = {
     shapes.Actions: _actions,
     shapes.Calendar: _calendar,
     shapes.RevisionReasons: _revision_reasons,
+    shapes.CountingQuestions: _counting_questions,
     book.Freshness: _freshness,
     book.DeclarationRules: _declarations,
     Measure: _measure,

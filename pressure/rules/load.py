@@ -125,6 +125,7 @@ def assemble(chosen: Mapping[str, Dated], every: Mapping[str, tuple[Dated, ...]]
         retired=chosen["families"].content.retired,
         weeks=used["missing_and_settling"].content if "missing_and_settling" in used else None,
         revision_reasons=used["revision_reasons"].content.reasons if "revision_reasons" in used else (),
+        counting_questions=used["counting_questions"].content.questions if "counting_questions" in used else (),
         nations={d.content.code: d.content for name, d in used.items() if name.startswith(NATIONS)},
         told={
             name.removeprefix(MEASURES): tuple((d.version.effective_from, d.content) for d in versions if d.content)

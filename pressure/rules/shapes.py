@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from pressure.domain import rulebook as book
+from pressure.domain.counting.questions import CountingQuestion
 from pressure.domain.lawful import Share, Slug, Words
 from pressure.domain.measures import ContextMeasure, Measure
 from pressure.domain.national import Blocks, MissingAndSettling, Nation, PreElection, WhoChecked
@@ -56,6 +57,10 @@ class DecidingRules(Shape):
 
 class RevisionReasons(Shape):
     reasons: Annotated[tuple[book.RevisionReason, ...], Field(min_length=1)]
+
+
+class CountingQuestions(Shape):
+    questions: Annotated[tuple[CountingQuestion, ...], Field(min_length=1)]
 
 
 class Moment(Shape):
@@ -120,7 +125,11 @@ FILES: dict[str, type[Any]] = {
     "actions": Actions,
 }
 MEASURES, NATIONS = "measures/", "nations/"
-ADDED: dict[str, type[Any]] = {"missing_and_settling": MissingAndSettling, "revision_reasons": RevisionReasons}
+ADDED: dict[str, type[Any]] = {
+    "missing_and_settling": MissingAndSettling,
+    "revision_reasons": RevisionReasons,
+    "counting_questions": CountingQuestions,
+}
 """Files that version 2 of the method added: rules of before have none."""
 SAID_AS = {"edges": "bands", "set_from": "anchors"}
 """Fields of a measure that its file calls by another name."""

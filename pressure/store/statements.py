@@ -1,4 +1,4 @@
-"""What officers add in their own words: confirmations, views, statements and correction requests."""
+"""What officers add in their own words: confirmations, views, statements, correction requests and how they count."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, insert, select
 
 from pressure.domain.as_known import KnownAt, as_known
+from pressure.domain.counting.answers import Answer, Told
 from pressure.store import tables
 from pressure.store.tables.types import Moment
 
 CONFIRMED, VIEWS, STATEMENTS = tables.confirmations, tables.social_worker_views, tables.statements
-ANSWERS, REMARKS = tables.request_answers, tables.declaration_remarks
+ANSWERS, REMARKS, COUNTED = tables.request_answers, tables.declaration_remarks, tables.counting_answers
 STATEMENT = "statement"
 NO_VIEW, OUTSIDE_CHECK = "no_view", "outside_check"
 """What may be said of a declaration besides its text and the view on it."""
@@ -110,3 +111,27 @@ def add_answer(connection: Connection, **values: Any) -> int:
 def answers(connection: Connection) -> dict[int, Row[Any]]:
     """The newest answer to each request, by the request's id."""
     return {row.request_id: row for row in connection.execute(select(ANSWERS).order_by(ANSWERS.c.id))}
+
+
+def add_counting_answer(connection: Connection, **values: Any) -> int:
+    return _added(connection, COUNTED, values)
+
+
+def counting_answers(connection: Connection, council_codes: Iterable[str], known_at: datetime) -> list[Answer]:
+    """What these councils answered by a moment about how they count, oldest first."""
+    query = select(COUNTED).where(COUNTED.c.council_code.in_(sorted(council_codes)), COUNTED.c.answered_at <= known_at)
+    return [
+        Answer(
+            number=row.id,
+            council_code=row.council_code,
+            measure_id=row.measure_id,
+            question=row.question,
+            choice=row.choice,
+            words=row.words,
+            told=Told(row.told),
+            since=row.since,
+            answered_at=row.answered_at,
+            by_role=row.by_role,
+        )
+        for row in connection.execute(query.order_by(COUNTED.c.id))
+    ]

@@ -1,8 +1,14 @@
 """What a measure's figure says, in the words of someone who has never read the method: rule data, as titles are."""
 
-from pressure.document.shapes import MeasureLine, RatingPart
+from collections.abc import Iterable
+
+from pressure.document.shapes import CountingLine, MeasureLine, RatingPart
 from pressure.domain.rulebook import Rulebook
+from pressure.words.dates import short_date
 from pressure.words.numbers import plain, starts
+
+COUNTED_OTHERWISE = "Counted differently since {day}: figures before that day are not like those after it."
+OF_MEASURE = "{title}: {said}"
 
 
 def is_average(measure_id: str, book: Rulebook) -> bool:
@@ -38,3 +44,14 @@ def found(measure: MeasureLine, book: Rulebook) -> str:
 def counts_people(measure: MeasureLine) -> bool:
     """Whether the numerator is a number of people worth printing beside a rate."""
     return measure.get("unit") == "per_100k" and measure.get("numerator") is not None
+
+
+def changed_days(lines: Iterable[CountingLine], measure_id: str) -> list[str]:
+    """The days on which a council's counting of a figure changed, oldest first."""
+    return sorted({day for line in lines if line["measure_id"] == measure_id for day in line["changed_on"]})
+
+
+def counted_otherwise(day: str, title: str = "") -> str:
+    """A break in a series, beside its history; with the figure's title where more than one stands there."""
+    said = COUNTED_OTHERWISE.format(day=short_date(day))
+    return OF_MEASURE.format(title=title, said=said[:1].lower() + said[1:]) if title else said

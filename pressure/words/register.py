@@ -1,5 +1,7 @@
 """Sentences of the register page."""
 
+from collections.abc import Iterable
+
 from pressure.document.shapes import RatingPart
 from pressure.domain.declarations import RAISED
 from pressure.domain.rulebook import Rulebook
@@ -65,10 +67,18 @@ USED_NOT_DECLARED = (
     "Used, not declared: the council's newest return says that it uses {measures}, and nobody has signed that."
 )
 
+NONE_SIGNED = "None is signed."
+SAYS_USED = "The council's newest return says that it uses {measures}, and nobody has signed that yet."
+LAST_CONFIRMED = "The council last confirmed its register for the week to {day}."
 
-def none_in_force(rating: RatingPart) -> str:
-    """What is known where nothing is signed: silence is never read as calm."""
+
+def none_in_force(rating: RatingPart, book: Rulebook) -> str:
+    """What is known where nothing is signed: silence is never read as calm, and a yes in a return is never left out."""
     day = rating["register_confirmed_for"]
+    if said := rating.get("return_says_used"):
+        told = "" if rating.get("used_not_declared") else SAYS_USED.format(measures=_titles(said, book))
+        confirmed = LAST_CONFIRMED.format(day=short_date(day)) if day else ""
+        return " ".join(filter(None, (NONE_SIGNED, told, confirmed)))
     if day is None:
         return NOT_CONFIRMED
     return (CONFIRMED_FOR if rating["register_confirmed"] else CONFIRMED_LONG_AGO).format(day=short_date(day))
@@ -77,7 +87,11 @@ def none_in_force(rating: RatingPart) -> str:
 def used_not_declared(rating: RatingPart, book: Rulebook) -> str:
     """What a return says is used while the register holds none of it; empty when nothing is."""
     used = rating.get("used_not_declared", [])
-    return USED_NOT_DECLARED.format(measures=listed([measure_title(m, book).lower() for m in used])) if used else ""
+    return USED_NOT_DECLARED.format(measures=_titles(used, book)) if used else ""
+
+
+def _titles(measures: Iterable[str], book: Rulebook) -> str:
+    return listed([measure_title(measure, book).lower() for measure in measures])
 
 
 def measure_title(measure_id: str, book: Rulebook) -> str:

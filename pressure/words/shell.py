@@ -134,6 +134,14 @@ OFFICER_PAGES = (
         act="load_return",
     ),
     AppPage(
+        "officer_counting.py",
+        "officer-counting",
+        "How we count",
+        "For officers: how the figures of the return are counted, in your own answers.",
+        "/sign-in",
+        act="say_how_counted",
+    ),
+    AppPage(
         "officer_moves.py",
         "officer-moves",
         "Why our level changed",

@@ -46,6 +46,8 @@ TESTS: dict[str, tuple[str, ...]] = {
         "-k",
         "calendar or election or working_days or not_known",
     ),
+    "pressure/domain/counting/answers.py": ("tests/spec/test_how_councils_count.py",),
+    "pressure/domain/counting/questions.py": ("tests/spec/test_how_councils_count.py",),
     "pressure/domain/declaration_text.py": ("tests/spec/test_what_a_declaration_says.py",),
     "pressure/domain/declarations.py": (
         "tests/spec/test_declarations.py",
@@ -56,6 +58,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "pressure/publish/check/published.py": VERIFY,
     "pressure/publish/check/verify.py": VERIFY,
     "pressure/publish/check/verify_corrections.py": ("tests/unit/actions/test_following_a_correction.py",),
+    "pressure/publish/check/verify_counting.py": ("tests/unit/actions/test_how_a_council_counts.py",),
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
     "pressure/publish/check/verify_intervals.py": ("tests/unit/publish/test_verify_intervals.py",),
     "pressure/publish/check/verify_parquet.py": ("tests/unit/publish/test_parquet.py",),

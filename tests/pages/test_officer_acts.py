@@ -13,7 +13,7 @@ from pressure.actions.ratings import exact_ratings
 from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
 from pressure.actions.returns import confirming, loading
-from pressure.actions.statements import answering, replying
+from pressure.actions.statements import answering, counting, replying
 from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.refusals import Refusal
@@ -148,6 +148,11 @@ def request(pages: Pages, by: Actor) -> None:
     replying.say(pages.installation, by=by, council_code=PLACE.code, kind=replying.CORRECTION, words="Wrong.")
 
 
+def count(pages: Pages, by: Actor) -> None:
+    given = counting.Given(measure_id="wl_assess_rate", question="area", choice="whole")
+    counting.say_how_counted(pages.installation, by=by, council_code=PLACE.code, given=given)
+
+
 def answer(pages: Pages, by: Actor) -> None:
     asks = actor(PLACE, Role.SIGNATORY) if by.person_id == DIRECTOR.person_id else DIRECTOR
     request(pages, asks)
@@ -185,6 +190,7 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.RECORD_CHECK: check,
     Act.PUBLISH_STATEMENT: state,
     Act.REQUEST_CORRECTION: request,
+    Act.SAY_HOW_COUNTED: count,
     Act.ANSWER_REQUEST: answer,
     Act.READ_EXACT: look,
     Act.READ_EARLY: look_early,

@@ -95,6 +95,9 @@ STEPS = {
     Act.REQUEST_CORRECTION: Step(
         "officer_reply", words_officers.REQUEST_BUTTON, fill=lambda app: app.text_area[-1].set_value("Wrong.")
     ),
+    Act.SAY_HOW_COUNTED: Step(
+        "officer_counting", words_officers.COUNTING_BUTTON, fill=lambda app: app.radio[0].set_value("as_the_rule")
+    ),
     Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO),
 }
 READS = {

@@ -16,7 +16,7 @@ from pressure.domain.rating.points import level_from_points
 from pressure.domain.rating.results import Step
 from pressure.domain.rating.rounding import public_figure
 from pressure.domain.rating.settling import NEVER, Settled, settle
-from pressure.domain.rating.undeclared import used_not_declared
+from pressure.domain.rating.undeclared import says_used, used_not_declared
 from pressure.domain.readings import REGISTER_CONFIRMED, Status
 from pressure.domain.refusals import Refusal
 from pressure.domain.register import NO_REGISTER, Register
@@ -452,6 +452,17 @@ def test_a_measure_used_and_not_declared_is_named_7_days_after_the_director_conf
     assert named(rows, Register((entry(2),))) == ()
     assert named(rows, Register((entry(2, measure_id="fewer_or_shorter_visits"),))) == ("longer_periods_alone",)
     assert named([withdrawn(r) for r in rows]) == ()
+
+
+def test_what_a_return_says_is_used_is_known_at_once_until_a_return_says_otherwise_or_it_is_in_force():
+    item = "em_longer_periods_alone"
+    rows = [replace(r, value=Decimal(1)) if r.measure_id == item else r for r in confirmed()]
+
+    assert says_used(rows, NO_REGISTER, AT) == ("longer_periods_alone",)
+    assert says_used([*rows, *confirmed(1)], NO_REGISTER, AT) == ()
+    assert says_used(rows, Register((entry(2),)), AT) == ()
+    assert says_used([withdrawn(r) for r in rows], NO_REGISTER, AT) == ()
+    assert says_used(confirmed(), NO_REGISTER, AT) == ()
 
 
 def test_the_range_holds_the_level_and_left_out_figures_too():

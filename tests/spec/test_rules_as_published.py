@@ -330,7 +330,7 @@ def test_every_rule_file_is_named_here() -> None:
     names = {p.relative_to(RULES_DIR).with_suffix("").as_posix() for p in RULES_DIR.rglob("*.yaml")}
 
     nations = {f"nations/{name}" for name in ("england", "northern_ireland", "scotland", "wales")}
-    added = {"missing_and_settling", "revision_reasons", *nations}
+    added = {"missing_and_settling", "revision_reasons", "counting_questions", *nations}
     assert names == {*OTHER_FILES, *added, *(f"measures/{line[0]}" for table in TABLE.values() for line in table)}
     assert set(BOOK.parts) == {*OTHER_FILES, *(f"measures/{line[0]}" for line in TABLE["1"])}
 
@@ -348,6 +348,7 @@ def public_words(book: Rulebook) -> Iterator[str]:
                 *book.actions,
                 *book.declarations.catalogue,
                 *book.revision_reasons,
+                *book.counting_questions,
             )
         ]
     )

@@ -8,7 +8,7 @@ from pressure.domain.measures import Version
 from pressure.domain.rules_history import Dated, NoRuleInForce, Rules, in_force
 
 
-def dated(name: str, effective: str, published: str, *, retrospective: bool = False) -> Dated:
+def dated(name: str, effective: str, published: str, *, retrospective: bool = False, method: str = "1") -> Dated:
     return Dated(
         Version(
             effective_from=date.fromisoformat(effective),
@@ -16,7 +16,7 @@ def dated(name: str, effective: str, published: str, *, retrospective: bool = Fa
             authored_by="a",
             checked_by="b",
             next_review=date(2040, 1, 1),
-            method_version="1",
+            method_version=method,
             reason="r",
             retrospective=retrospective,
         ),
@@ -26,8 +26,8 @@ def dated(name: str, effective: str, published: str, *, retrospective: bool = Fa
 
 FIRST = dated("first", "2015-01-01", "2026-01-10", retrospective=True)
 SECOND = dated("second", "2026-03-01", "2026-02-10")
-WHOLE = dated("whole", "2015-01-01", "2026-05-10", retrospective=True)
-LATER = dated("later", "2027-01-01", "2026-06-10")
+WHOLE = dated("whole", "2015-01-01", "2026-05-10", retrospective=True, method="2")
+LATER = dated("later", "2027-01-01", "2026-06-10", method="2")
 VERSIONS = (FIRST, SECOND, WHOLE, LATER)
 ALWAYS = date.max
 
@@ -107,9 +107,9 @@ def test_the_method_was_replaced_whole_on_the_day_of_the_newest_later_version_th
     assert rules().replaced_on == day("2026-05-10")
     assert rules(own=(FIRST, SECOND)).replaced_on == date.min
     assert rules(own=(FIRST,)).replaced_on == date.min
-    assert rules(other=(FIRST, dated("o", "2015-01-01", "2026-07-01", retrospective=True))).replaced_on == day(
-        "2026-07-01"
-    )
+    assert rules(
+        other=(FIRST, dated("o", "2015-01-01", "2026-07-01", retrospective=True, method="2"))
+    ).replaced_on == day("2026-07-01")
 
 
 def test_a_retired_measure_is_as_its_newest_version_says() -> None:
@@ -150,3 +150,35 @@ def test_what_is_proposed_stands_beside_for_every_day_and_changes_nothing_in_for
     assert then.proposed is not None
     assert then.proposed.known_on == day("2026-04-01")
     assert told.known_on == told.proposed.known_on == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("on", "known_on", "found"),
+    [
+        ("2026-03-01", ALWAYS, "whole"),  # the method was replaced since, for that day too
+        ("2026-12-31", ALWAYS, "whole"),
+        ("2027-01-01", ALWAYS, "later"),
+        ("2026-03-01", day("2026-04-01"), "second"),  # by whoever does not know of that yet
+    ],
+)
+def test_a_day_is_told_by_what_was_known_on_it_or_since_the_method_was_last_replaced(
+    on: str, known_on: date, found: str
+) -> None:
+    assert rules(known_on).known_in(day(on)) == {"own": found}
+
+
+def test_a_version_of_the_same_method_entered_later_changes_no_day_that_has_passed() -> None:
+    entered = dated("entered", "2015-01-01", "2027-03-10", retrospective=True, method="2")
+    own = rules(own=(*VERSIONS, entered))
+
+    assert own.replaced_on == day("2026-05-10")
+    assert own.known_in(day("2027-03-09")) == {"own": "later"}
+    assert own.known_in(day("2027-03-10")) == {"own": "entered"}
+
+
+def test_a_method_that_is_replaced_for_later_days_alone_replaces_no_day_that_has_passed() -> None:
+    third = dated("third", "2027-06-01", "2027-05-01", method="3")
+    own = rules(own=(*VERSIONS, third))
+
+    assert own.replaced_on == day("2026-05-10")
+    assert own.as_known_on(day("2027-01-01")) is own.as_known_on(day("2027-01-01"))

@@ -13,8 +13,9 @@ from pressure.domain import calendar as clock
 from pressure.domain.councils import Council
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.templating import Frame
+from pressure.publish.own_words import came_out
 from pressure.rules import RuleFileError, load_rules
-from tests.elections import period, rules_with
+from tests.elections import period, rules_with, rules_with_later
 
 COUNCILS = load_councils()
 CARDIFF, SWANSEA = COUNCILS.get("W06000015"), COUNCILS.get("W06000011")
@@ -122,3 +123,13 @@ def test_the_method_page_names_each_period_and_who_checked_it() -> None:
     assert "2 May 2031 to 20 May 2031 for Cardiff (to be checked)" in said
     assert "1 September 2031 to 1 September 2031 for Fife and Northern Ireland (checked by a returning officer" in said
     assert "No such weeks are entered" in page(rules_with().in_force(date(2031, 1, 1)))
+
+
+@pytest.mark.parametrize("since", ["2015-01-01", "2031-03-01"], ids=["backdated", "from its first day on"])
+def test_a_statement_that_is_out_stays_out_when_an_election_is_entered_later(since: str) -> None:
+    """Entered on 20 March for the weeks since 17 March: what came out on the 18th stays; nothing comes out after."""
+    rules = rules_with_later(period("2031-03-17", "2031-05-01", "W92000004"), since=since, published="2031-03-20")
+    out, after = (datetime(2031, 3, day, 12, tzinfo=UTC) for day in (18, 21))
+
+    assert came_out(out - timedelta(hours=1), CARDIFF, [out, after], rules)
+    assert not came_out(after - timedelta(hours=1), CARDIFF, [out, after], rules)

@@ -98,6 +98,18 @@ def stocked(engine):
             )
         )
         connection.execute(
+            insert(tables.counting_answers).values(
+                council_code=rows.COUNCIL,
+                measure_id="m",
+                question="q",
+                choice="c",
+                words="w",
+                told="first",
+                answered_at=rows.START,
+                **by,
+            )
+        )
+        connection.execute(
             insert(tables.request_answers).values(
                 request_id=1, outcome="refused", words="w", answered_at=rows.START, **by
             )

@@ -85,6 +85,35 @@ BROKEN = {
             "words without a number",
         ),
     ),
+    "a_question_about_counting_twice": (
+        "counting_questions.yaml",
+        "id: clock_stops",
+        "id: clock_starts",
+        ("counting_questions.yaml", "version 1: questions", "clock_starts twice", "each id once"),
+    ),
+    "an_answer_about_counting_twice": (
+        "counting_questions.yaml",
+        "{id: several,",
+        "{id: by_hand,",
+        ("counting_questions.yaml", "version 1: questions: system: choices", "by_hand twice", "each id once"),
+    ),
+    "an_answer_for_a_measure_that_is_not_asked": (
+        "counting_questions.yaml",
+        "of: [cap_vacancy_rate]}",
+        "of: [cap_quality_ri_inad]}",
+        (
+            "counting_questions.yaml",
+            "version 1: questions: who_is_counted: own_posts: of",
+            "cap_quality_ri_inad",
+            "only measures of the question",
+        ),
+    ),
+    "a_question_about_a_measure_that_no_file_defines": (
+        "counting_questions.yaml",
+        "ll_critical_unsourced, ll_safeguarding_wait]\n        choices:\n          - {id: whole,",
+        "ll_critical, ll_safeguarding_wait]\n        choices:\n          - {id: whole,",
+        ("counting_questions.yaml", "area: of", "ll_critical", "one of "),
+    ),
     "a_reason_given_for_nothing": (
         "revision_reasons.yaml",
         "id: typed_wrongly, given_for: [taken_back]",

@@ -19,7 +19,7 @@ from pressure.domain.rating.judging import Place
 from pressure.domain.rating.method import rate
 from pressure.domain.rating.needed import wanted
 from pressure.domain.rating.results import Rating
-from pressure.domain.rating.undeclared import used_not_declared
+from pressure.domain.rating.undeclared import says_used, used_not_declared
 from pressure.domain.readings import Reading
 from pressure.domain.refusals import Refusal
 from pressure.domain.register import Register
@@ -138,6 +138,8 @@ def shown_in_public(connection: Connection, worked: Worked, known_at: KnownAt) -
     used = used_not_declared(worked.readings, register, rating.rated_at, confirmed, worked.book.floors)
     if used:
         document = {**document, "used_not_declared": list(used)}
+    if said := says_used(worked.readings, register, rating.rated_at):
+        document = {**document, "return_says_used": list(said)}
     weeks = [r.reading.period_end for r in rating.reasons if r.reading and r.reading.from_council]
     word = confirming.word(connection, rating.council_code, max(weeks), known_at) if weeks else None
     if word is None:

@@ -15,7 +15,7 @@ from pressure.content.past import build, tables
 from pressure.content.past.finding import finding
 from pressure.content.past.lines import Lines, lines_of
 from pressure.content.past.page import COPIES
-from pressure.content.past.saying import lanes_of, said_of
+from pressure.content.past.saying import counted_of, lanes_of, said_of
 from pressure.content.steps import steps
 from pressure.domain.level_history import cut, runs
 from pressure.drawing.block_markup import link_list, markup
@@ -105,7 +105,7 @@ def history_page(
         sentence=f"{history_sentence(inside)} {changes_sentence(runs(inside))}",
         notice=notice,
         figure=charts.history_figure(line, {name: short for name, (_, short) in lanes_of(line).items()}),
-        said=markup((Items(tuple(said_of(line, inside, book))),), book),
+        said=markup((Items((*said_of(line, inside, book), *counted_of(lines, book))),), book),
         tables=markup(shown, book),
         links=links,
         file=file,

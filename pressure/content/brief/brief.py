@@ -176,7 +176,7 @@ def _change(parts: Parts) -> Section:
 def _register(parts: Parts, on: date) -> Section:
     entries = parts.rating["register"]
     if not entries:
-        return Section("register", words.REGISTER, (says(parts.nation.say(none_in_force(parts.rating))),))
+        return Section("register", words.REGISTER, (says(parts.nation.say(none_in_force(parts.rating, parts.book))),))
     rows = tuple(
         (
             f"{measure_title(e['measure_id'], parts.book)} (stage {e['stage']})",

@@ -7,12 +7,14 @@ from pressure.content.notice import figures_words as words
 from pressure.content.notice.parts import Parts
 from pressure.content.notice.past import WEEKS
 from pressure.document.shapes import MeasureLine
-from pressure.drawing.blocks import Block, FigureGroup, FigureRow, Figures, says
+from pressure.domain.counting.questions import asked_of
+from pressure.domain.national import From
+from pressure.drawing.blocks import Block, DefinitionList, FigureGroup, FigureRow, Figures, Term, says
 from pressure.drawing.marks.arrow import arrow
 from pressure.drawing.marks.bullet import bullet
 from pressure.drawing.marks.sparkline import sparkline
 from pressure.words.dates import short_date, table_date
-from pressure.words.measures import name
+from pressure.words.measures import changed_days, counted_otherwise, name
 from pressure.words.numbers import change, difference, figure, starts, starts_by_band
 from pressure.words.periods import averaged
 from pressure.words.reasons import SCORED, last_known, reason
@@ -83,7 +85,24 @@ def _more(measure: MeasureLine, parts: Parts) -> tuple[Block, ...]:
     if (before := parts.past.before(measure["measure_id"])) and measure["state"] == SCORED:
         was = figure(before[1], measure["unit"], starts(measure["bands"]))
         said.append(words.before(was, short_date(before[0]), average=averaged(measure, parts.book)))
-    return (says(" ".join(said)), says(" ".join(_counts(measure, parts)), tone="quiet"))
+    return (says(" ".join(said)), says(" ".join(_counts(measure, parts)), tone="quiet"), *_how_counted(measure, parts))
+
+
+def _how_counted(measure: MeasureLine, parts: Parts) -> tuple[Block, ...]:
+    """The council's own answers about a figure of its return, or that it gave none; nothing in a release that did not
+    ask."""
+    every, questions = parts.document.get("counting"), asked_of(parts.book.counting_questions, measure["measure_id"])
+    if every is None or not questions or measure["source"] != From.RETURN:
+        return ()
+    own = {line["question"]: line for line in every if line["measure_id"] == measure["measure_id"]}
+    if not own:
+        return (says(words.NOT_SAID_HOW.format(body=parts.body)),)
+    told = tuple(
+        Term(q.title, (words.how_counted(own[q.id], parts.nation) if q.id in own else words.NOT_SAID,))
+        for q in questions
+    )
+    changed = [says(counted_otherwise(day), tone="strong") for day in changed_days(every, measure["measure_id"])]
+    return (says(words.SAID_HOW.format(body=parts.body)), DefinitionList(told), *changed)
 
 
 def _counts(measure: MeasureLine, parts: Parts) -> list[str]:

@@ -1,6 +1,8 @@
 """The words of the table of figures: units that are smaller than values, and a change that is said, not only drawn."""
 
-from pressure.document.shapes import MeasureLine
+from pressure.document.shapes import CountingLine, MeasureLine
+from pressure.domain.national import NationWords
+from pressure.words.dates import short_date
 from pressure.words.numbers import figure, plain, starts
 
 HEAD = ("Figure", "Now", "On its own four bands", "Last 26 weeks", "Change", "To")
@@ -12,6 +14,9 @@ NONE = "–"
 LONG, SHORT = " per 100,000 adults", "per 100,000"
 NO_FIGURE, NOT_SCORED = "no figure", "not scored"
 ASSUMED = "No national figure stands behind these bands yet. They are assumed, and are to be reviewed."
+SAID_HOW, NOT_SAID_HOW = "How the {body} counts this, as it says:", "The {body} has not said how it counts this."
+NOT_SAID, SINCE = "It has not said.", " Since {day}."
+IN_ITS_WORDS = " In the {body}'s own words: “{words}”."
 WAYS = {1: "up", -1: "down"}
 
 
@@ -24,6 +29,13 @@ def value(measure: MeasureLine) -> tuple[str, str]:
         return said[:-1], "%"
     number, _, unit = said.partition(" ")
     return number, SHORT if f" {unit}" == LONG else unit
+
+
+def how_counted(line: CountingLine, nation: NationWords) -> str:
+    """When a worker is given the case. In the council's own words: “…”. Since 5 October 2026."""
+    own = IN_ITS_WORDS.format(body=nation.body, words=line["own_words"].rstrip(".")) if line["own_words"] else ""
+    since = SINCE.format(day=short_date(line["since"])) if line["since"] else ""
+    return f"{nation.say(line['says'])}{own}{since}"
 
 
 def band(measure: MeasureLine) -> str:

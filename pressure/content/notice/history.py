@@ -11,6 +11,7 @@ from pressure.drawing.timeline import Timeline
 from pressure.drawing.timeline_svg import PHONE, timeline_svg
 from pressure.words.dates import days_in_words, table_date
 from pressure.words.history import changes_sentence, history_sentence, how_long, run_words
+from pressure.words.measures import changed_days, counted_otherwise, name
 from pressure.words.nations import place_of
 
 RUNS_SHOWN = 12
@@ -34,7 +35,17 @@ def history(parts: Parts) -> Section:
             Link("Days at each level, counted for you", f"{parts.place}days/"),
         )
     )
-    return Section("history", "How it has changed", (*blocks, *_table(parts)), printed=False)
+    return Section("history", "How it has changed", (*blocks, *_counted(parts), *_table(parts)), printed=False)
+
+
+def _counted(parts: Parts) -> tuple[Block, ...]:
+    """Each break in a figure's series that the council has told of."""
+    every = parts.document.get("counting", [])
+    return tuple(
+        says(counted_otherwise(day, name(measure)))
+        for measure in parts.rating["measures"]
+        for day in changed_days(every, measure["measure_id"])
+    )
 
 
 def _line(parts: Parts) -> Timeline | None:

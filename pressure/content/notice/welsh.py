@@ -177,8 +177,10 @@ def _exceptional(parts: Parts, welsh: Welsh) -> Section:
     entries, rating = parts.rating["register"], parts.rating
     title = welsh.say("exceptional_measures")
     if not entries:
-        used = (says(welsh.say("used_not_declared"), tone="strong"),) if rating.get("used_not_declared") else ()
-        return Section("exceptional", title, (says(_none(rating, welsh), tone="strong"), *used))
+        known = "used_not_declared" if rating.get("used_not_declared") else ""
+        return Section(
+            "exceptional", title, (says(welsh.say(known) if known else _none(rating, welsh), tone="strong"),)
+        )
     facts = tuple(
         Term(
             welsh.say("stage", measure=welsh.measure(entry["measure_id"]), stage=entry["stage"]),
@@ -201,8 +203,9 @@ def _exceptional(parts: Parts, welsh: Welsh) -> Section:
 
 
 def _none(rating: RatingPart, welsh: Welsh) -> str:
+    """A return that says a measure is used has not confirmed that there is none."""
     day = rating["register_confirmed_for"]
-    if day is None:
+    if day is None or rating.get("return_says_used"):
         return welsh.say("not_confirmed")
     return welsh.say("none_confirmed" if rating["register_confirmed"] else "none_long_ago", date=welsh.date(day))
 

@@ -29,7 +29,7 @@ def exceptional(parts: Parts) -> Section:
     if entries:
         blocks.append(says(rights_line(parts.nation, parts.book), tone="strong"))
     else:
-        blocks.append(says(parts.nation.say(none_in_force(parts.rating)), tone="strong"))
+        blocks.append(says(parts.nation.say(none_in_force(parts.rating, parts.book)), tone="strong"))
     if used := used_not_declared(parts.rating, parts.book):
         blocks.append(says(parts.nation.say(used), tone="strong"))
     blocks.append(says(WHAT_IT_IS.format(body=parts.body)))

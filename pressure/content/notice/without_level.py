@@ -14,6 +14,7 @@ from pressure.domain.national import From
 from pressure.domain.rating.figures import SCORED, STALE
 from pressure.domain.readings import RETURN
 from pressure.drawing.blocks import Block, DefinitionList, Items, Link, Section, Term, Words, says
+from pressure.release.site import csv_name
 from pressure.words.brief import LINK as BRIEF
 from pressure.words.dates import short_date, uk_date
 from pressure.words.level import CHALLENGE, CHALLENGE_AT, short_level
@@ -37,6 +38,8 @@ OWN_WORDS = "In the {body}'s own words: “{words}” ({day})"
 COMPLAIN = "Not happy? Complain to the {body}, then to the "
 NEVER = "No level was ever published here."
 ENDED = "The last level was {level}, until {day}. Do not rely on it now."
+SAID_HOW, AS_FILE = "How the {body} counts, in its own answers: ", "as a file"
+NOT_SAID_HOW = "The {body} has not said how it counts these figures."
 THEIRS = " (theirs, not ours)"
 
 
@@ -76,7 +79,18 @@ def known(parts: Parts) -> Section:
     unused = tuple(
         Term(name(m), (reason(m, parts.book, parts.nation),)) for m in own if m["state"] not in (SCORED, STALE)
     )
-    return replace(whole, blocks=(*whole.blocks, *([DefinitionList(unused)] if unused else ())))
+    blocks = (*whole.blocks, *([DefinitionList(unused)] if unused else ()), *_how_counted(parts))
+    return replace(whole, blocks=blocks)
+
+
+def _how_counted(parts: Parts) -> tuple[Block, ...]:
+    """One sentence for all figures; nothing in a release that did not ask."""
+    every = parts.document.get("counting")
+    if every is None:
+        return ()
+    file = csv_name("counting_answers.csv", demonstration=parts.document["demonstration"])
+    told = (SAID_HOW.format(body=parts.body), Link(AS_FILE, f"{parts.base}/data/{file}"), ".")
+    return (says(*(told if every else (NOT_SAID_HOW.format(body=parts.body),))),)
 
 
 def history(parts: Parts) -> Section:
@@ -101,7 +115,7 @@ def missing(parts: Parts) -> Section:
     else:
         blocks.append(says(NEVER))
     if not parts.rating["register"]:
-        blocks.append(says(parts.nation.say(none_in_force(parts.rating))))
+        blocks.append(says(parts.nation.say(none_in_force(parts.rating, parts.book))))
     if statement := parts.document.get("statement"):
         said = OWN_WORDS.format(body=parts.body, words=statement["words"], day=uk_date(statement["written_at"]))
         blocks.append(says(said))

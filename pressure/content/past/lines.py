@@ -35,6 +35,15 @@ class CorrectionLine(TypedDict):
     what: str
 
 
+class CountingChange(TypedDict):
+    """A line of counting_answers.csv, as far as it says when a figure's counting changed."""
+
+    measure_id: str
+    question: str
+    told: str
+    counting_changed_on: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
     """Everything, each oldest first as its file has it. `sources` are the titles of sources by their ids."""
@@ -44,6 +53,7 @@ class Lines:
     corrections: tuple[CorrectionLine, ...] = ()
     figures: tuple[FigureLine, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+    counting: tuple[CountingChange, ...] = ()
 
 
 def lines_of(release: Release, code: str, *, demonstration: bool) -> Lines:
@@ -58,6 +68,7 @@ def lines_of(release: Release, code: str, *, demonstration: bool) -> Lines:
         declarations=cast(tuple[DeclarationLine, ...], _own(release, path("declarations.csv"), code)),
         corrections=cast(tuple[CorrectionLine, ...], _own(release, path("corrections.csv"), code)),
         figures=cast(tuple[FigureLine, ...], rows_beginning(release.root, release.id, path("readings.csv"), code)),
+        counting=cast(tuple[CountingChange, ...], _own(release, path("counting_answers.csv"), code)),
         sources={row["source_id"]: row["title"] for row in _rows(release, path("sources.csv"))},
     )
 

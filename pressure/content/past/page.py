@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pressure.content.past import build, words
 from pressure.content.past.finding import finding
 from pressure.content.past.lines import Lines
-from pressure.content.past.saying import said_of, written
+from pressure.content.past.saying import counted_of, said_of, written
 from pressure.content.past.tables import tables
 from pressure.content.steps import steps
 from pressure.domain.level_history import DAY, WEEKS, cut
@@ -108,7 +108,7 @@ def _drawn(asked: Asked, whole: Timeline, options: Sequence[build.Choice], book:
         *_other_figures(asked, options, frame),
     )
     sections = (
-        Section("says", words.SAYS, (Items(tuple(said_of(part, inside, book))),)),
+        Section("says", words.SAYS, (Items((*said_of(part, inside, book), *counted_of(asked.lines, book))),)),
         Section("tables", words.TABLES, tuple(tables(part, inside, book))),
         Section("more", words.MORE, (Items(_more(asked, frame)),), printed=False),
     )

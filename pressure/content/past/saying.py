@@ -5,6 +5,8 @@ from datetime import datetime
 
 from pressure.content.past import words
 from pressure.content.past.finding import long
+from pressure.content.past.lines import Lines
+from pressure.domain.counting.answers import Told
 from pressure.domain.day_counts import days_at
 from pressure.domain.level_history import DAY, Interval, runs
 from pressure.domain.rulebook import Rulebook
@@ -12,6 +14,7 @@ from pressure.drawing.timeline import Beneath, Kind, Timeline
 from pressure.drawing.timeline_svg import LANES, LaneNames, Said
 from pressure.words.dates import days_in_words, short_date
 from pressure.words.history import changes_sentence
+from pressure.words.measures import counted_otherwise
 from pressure.words.numbers import counted, listed, plain
 
 ALWAYS = ("stage3", "stage2", "corrections", "returns")
@@ -34,6 +37,18 @@ def written(
         value_now=words.VALUE_NOW.format(value=value(below.known[-1][1], below)) if below else "",
         value_most=value(max(v for _, v in below.known), below) if below else "",
     )
+
+
+def counted_of(lines: Lines, book: Rulebook) -> Iterator[tuple[str, ...]]:
+    """Each break in a figure's series that the council has told of, figure by figure."""
+    for measure in book.measures:
+        own = [line for line in lines.counting if line["measure_id"] == measure.id]
+        days = {
+            line["counting_changed_on"]
+            for line, after in zip(own, [*own[1:], None], strict=False)  # none of none
+            if after is None or (after["question"], after["told"]) != (line["question"], Told.PUT_RIGHT)
+        }
+        yield from ((counted_otherwise(day, measure.title),) for day in sorted(filter(None, days)))
 
 
 def lanes_of(line: Timeline, *, every: bool = True) -> LaneNames:

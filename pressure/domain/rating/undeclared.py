@@ -54,12 +54,8 @@ def used_not_declared(
     """The measures that the newest return says are used while none of them is in force, once the director confirmed
     that some days ago: that return, or one before it that said so, with none between them that did not. `confirmed_at`
     gives the moment of confirmation by the return's Sunday."""
-    said: dict[str, dict[date, bool]] = {}
-    for row in latest_versions(readings):
-        if row.measure_id.startswith(ITEM) and row.from_council and not row.withdrawn:
-            yes = row.status in USABLE and row.value == 1
-            said.setdefault(row.measure_id.removeprefix(ITEM), {})[row.period_end] = yes
-    newest = max((day for days in said.values() for day in days), default=date.min)
+    said = _said(readings)
+    newest = _newest(said)
     by = at - timedelta(days=rule.used_not_declared_after_days)
     in_force = {entry.measure_id for entry in register.in_force(at)}
     return tuple(
@@ -71,6 +67,27 @@ def used_not_declared(
             and any(confirmed_at.get(d, at) <= by for d in _lately(days))
         )
     )
+
+
+def says_used(readings: Iterable[Reading], register: Register, at: datetime) -> tuple[str, ...]:
+    """The measures that the newest return says are used while none of them is in force, confirmed or not."""
+    said = _said(readings)
+    newest, in_force = _newest(said), {entry.measure_id for entry in register.in_force(at)}
+    return tuple(sorted(measure for measure, days in said.items() if days.get(newest) and measure not in in_force))
+
+
+def _said(readings: Iterable[Reading]) -> dict[str, dict[date, bool]]:
+    """Whether each return says that a measure is used, by measure and Sunday."""
+    said: dict[str, dict[date, bool]] = {}
+    for row in latest_versions(readings):
+        if row.measure_id.startswith(ITEM) and row.from_council and not row.withdrawn:
+            yes = row.status in USABLE and row.value == 1
+            said.setdefault(row.measure_id.removeprefix(ITEM), {})[row.period_end] = yes
+    return said
+
+
+def _newest(said: Mapping[str, Mapping[date, bool]]) -> date:
+    return max((day for days in said.values() for day in days), default=date.min)
 
 
 def _lately(said: Mapping[date, bool]) -> Iterable[date]:

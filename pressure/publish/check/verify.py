@@ -21,10 +21,11 @@ from pressure.domain.moments import day_of
 from pressure.domain.rating.causes import cause_of_change
 from pressure.domain.rating.gathered import Gathered
 from pressure.domain.rating.method import rate_gathered
+from pressure.domain.rating.undeclared import says_used
 from pressure.domain.readings import Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.domain.rules_history import Rules
-from pressure.publish.check import verify_intervals, verify_parquet
+from pressure.publish.check import verify_counting, verify_intervals, verify_parquet
 from pressure.publish.check.published import Names, OfCouncil, Row, Shown, names, split
 from pressure.publish.check.verify_corrections import Corrections
 from pressure.publish.check.verify_intervals import Difference
@@ -33,14 +34,16 @@ from pressure.publish.files.ratings_rows import said
 from pressure.release.site import MANIFEST
 from pressure.rules import load_rules
 
-FIRST_FORMAT, BEFORE_METHOD_2 = "1", ("1", "2")
+FIRST_FORMAT, BEFORE_METHOD_2, BEFORE_COUNTING = "1", ("1", "2"), ("1", "2", "3", "4")
 """In the first `valid_to` was the next publication, also where a level had run out before it. In both levels are those
-of version 1 of the method, which this program no longer works out."""
+of version 1 of the method, which this program no longer works out. None of the four asked councils how they count."""
 BLOCK = 1 << 20
 WORTH_SHARING = 2_000_000
 """How many bytes of ratings are worth starting other processes for."""
 NOT_FROM_FIGURES = ("confirmed_by_role", "raised_reason")
 """What a line says that no rule works out: who confirmed a return, and the first words of a reason that was renewed."""
+SAYS_USED = "return_says_used"
+"""What a document of a format before the fifth leaves out."""
 OF_PEOPLE = ("confirmed_by_role", "changed_after_confirmation", "used_not_declared", "register", "raised")
 
 
@@ -59,6 +62,8 @@ def verify(tree: Path) -> dict[str, int]:
         others: list[Callable[[], None]] = []
         if version != FIRST_FORMAT:
             others = [partial(verify_intervals.check, tree, datetime.fromisoformat(manifest["published_at"]))]
+        if version not in BEFORE_COUNTING:
+            others.append(partial(verify_counting.check, tree, rules))
         others += [partial(verify_parquet.check_copy, tree, path) for path in verify_parquet.copies(manifest["files"])]
         if sum(file.stat().st_size for file in own) < WORTH_SHARING:
             checked = sum(check(file.name) for file in own)
@@ -182,6 +187,8 @@ def _check_council(tree: Path, folder: Path, known: Names, by_line: "_Known", co
         told.check_reasons(files, row, rating)
         if row is files.ratings[-1]:
             document = public_document(rating, book, cause)
+            if used := says_used(gathered.readings, files.register(at), at):
+                document["return_says_used"] = list(used)
     check_no_others(files)
     path = tree / "councils" / code / "rating.json"
     check_document(path, document)
@@ -232,8 +239,10 @@ def check_document(path: Path, made: RatingPart | None) -> None:
     found = json.loads(path.read_bytes())["rating"] if path.is_file() else None
     where = f"councils/{path.parent.name}/rating.json"
     for name, value in json.loads(json.dumps(made or {})).items():
-        if name not in OF_PEOPLE and found is not None:
+        if name not in (*OF_PEOPLE, SAYS_USED) and found is not None:
             _same_value(f"{where} {name}", found.get(name), value)
+    if found is not None and SAYS_USED in found:
+        _same_value(f"{where} {SAYS_USED}", found[SAYS_USED], made and made.get(SAYS_USED))
 
 
 def _same_value(where: str, found: Any, right: Any) -> None:

@@ -29,7 +29,7 @@ from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.contacts import Contact
-from pressure.publish.files import list_files
+from pressure.publish.files import counting_answers, list_files
 from pressure.publish.files.context import context
 from pressure.publish.files.csv_text import cell
 from pressure.publish.files.ratings_rows import shown_in
@@ -71,6 +71,8 @@ def _start(inputs: ReleaseInputs, council: Council, row: Published | None, ratin
     _add_neighbours(document, inputs, council)
     if statement := inputs.statements.get(council.code):
         document["statement"] = statement
+    if inputs.book.counting_questions:
+        document["counting"] = counting_answers.lines(inputs, council)
     if contact := inputs.contacts.get(council.code):
         document["contact"] = _contact(contact)
     return document

@@ -10,6 +10,7 @@ from pressure.domain.redactions import manifests_now
 from pressure.store import record, tables
 from pressure.store.record import commitments
 from pressure.store.record.altered_acts import altered_acts
+from pressure.store.record.altered_counting import altered_counting
 from pressure.store.record.altered_reasons import altered_reasons
 from pressure.store.record.altered_texts import altered_texts
 
@@ -23,6 +24,7 @@ def altered(connection: Connection) -> Iterator[str]:
     yield from _releases(connection, entries, before)
     yield from altered_texts(connection, entries)
     yield from altered_reasons(connection, entries)
+    yield from altered_counting(connection, entries)
     yield from altered_acts(connection, entries, began=entries[0]["at"] if before and entries else "")
 
 

@@ -53,6 +53,7 @@ KINDS = {
     "remark": Kind(_T.declaration_remarks.c.words, _T.declaration_remarks.c.id, _of_declaration),
     "statement": Kind(_T.statements.c.words, _T.statements.c.id, _own),
     "answer": Kind(_T.request_answers.c.words, _T.request_answers.c.id, _of_request),
+    "counting": Kind(_T.counting_answers.c.words, _T.counting_answers.c.id, _own),
     "withdrawal": Kind(_T.load_withdrawals.c.reason, _T.load_withdrawals.c.load_id, _nobodys),
     "note": Kind(_T.releases.c.note, _T.releases.c.id, _nobodys),
     "reason": Kind(_T.reasons_given.c.words, _T.reasons_given.c.seq, _own),

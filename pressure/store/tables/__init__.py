@@ -17,6 +17,7 @@ from pressure.store.tables.fetched import fetch_looks
 from pressure.store.tables.metadata import STRICT, Whole, metadata
 from pressure.store.tables.officers import (
     confirmations,
+    counting_answers,
     declaration_remarks,
     drafts,
     request_answers,
@@ -32,6 +33,7 @@ __all__ = [
     "confirmations",
     "councils",
     "councils_as_known",
+    "counting_answers",
     "declaration_remarks",
     "drafts",
     "fetch_looks",
@@ -328,6 +330,7 @@ FACTS = (
     declaration_remarks,
     statements,
     request_answers,
+    counting_answers,
     record,
     record_before,
     seals,

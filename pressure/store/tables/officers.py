@@ -85,6 +85,26 @@ request_answers = Table(
     **STRICT,
 )
 
+counting_answers = Table(
+    "counting_answers",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
+    Column("measure_id", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("since", Day),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    CheckConstraint("told IN ('first', 'changed', 'put_right')", name="told"),
+    CheckConstraint("told <> 'changed' OR since IS NOT NULL", name="a_change_has_a_day"),
+    Index(None, "council_code", "measure_id"),
+    **STRICT,
+)
+
 drafts = Table(
     "drafts",
     metadata,

@@ -141,6 +141,29 @@ GAPS_HEAD = ("Measure", "State", "Last figure", "Counts until")
 NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
+COUNTING_INTRO = (
+    "Not everybody counts alike. Say here how you count each figure of your return. Your answers stand beside "
+    "the figure in public, from the next weekly release. They never change a level."
+)
+COUNTING_NONE = (
+    "{council} has answered nothing about this figure yet. In public it says: has not said how it counts this. "
+    "Choose the answer that is true now, for one question after the other."
+)
+COUNTING_FIGURE, COUNTING_HEAD = "Figure", ("Question", "Our answer now", "Since", "Said on")
+COUNTING_CAPTION, COUNTING_EARLIER = "How {council} counts: {title}", "What {council} said before"
+COUNTING_EARLIER_HEAD = ("Question", "Answer", "Stood from", "To")
+NOT_ANSWERED, SINCE_NOT_SAID, COUNTING_OWN = "not answered", "not said", "{says} In our own words: “{words}”"
+COUNTING_RULE = "The counting rule: {rule}"
+COUNTING_ANSWER, COUNTING_QUESTION = "Answer or change an answer", "Question"
+COUNTING_WORDS = "In our own words (public; may be empty)"
+COUNTING_SINCE = "We have counted so since (may be empty)"
+COUNTING_CHANGED_SINCE = "From which day"
+COUNTING_WHY = "Why the answer changes"
+COUNTING_TOLD = {
+    "changed": "We count differently now: figures before that day are not like those after it",
+    "put_right": "We count as before: only the answer is put right",
+}
+COUNTING_BUTTON, COUNTING_DONE = "Keep this answer", "Kept. It is public from the next weekly release."
 NAMES_NOBODY = "I have read this once more: it names no person and gives nobody's address or health away."
 VIEW_INTRO = "Your own view, in your own words. Nobody else can write or change it. It becomes public with the measure."
 VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my view"

@@ -28,6 +28,7 @@ from pressure.actions.removals.finding_words import find_words
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load, withdraw
 from pressure.actions.statements.answering import answer
+from pressure.actions.statements.counting import Given, say_how_counted
 from pressure.actions.statements.replying import say
 from pressure.cli import app
 from pressure.commands import records
@@ -184,6 +185,8 @@ def every_kind(folder, url=None):
     accepted, changed, begun = reasons_for(installation)
     for kind in ("statement", "correction"):
         say(installation, by=director, council_code=PLACE.code, kind=kind, words=brown(kind), names_nobody=True)
+    part = Given(measure_id="wl_assess_rate", question="area", choice="part", words=brown("counting"))
+    say_how_counted(installation, by=director, council_code=PLACE.code, given=part, names_nobody=True)
     answer(installation, by=OPERATOR, request_id=2, outcome="answered", words=brown("answer"))
     propose_change(installation, by=director, declaration_id=found, kind=Kind.END, text={"reason": brown("end")})
     publish(installation, by=OPERATOR, track=DEMONSTRATION)
@@ -220,6 +223,7 @@ def every_kind(folder, url=None):
         "statement": "statement-1",
         "correction": "statement-2",
         "answer": "answer-1",
+        "counting": "counting-1",
         "end": "proposal-3",
         "withdrawal": f"withdrawal-{load_id}",
         "accepted": f"reason-{accepted}",

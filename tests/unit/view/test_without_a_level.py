@@ -14,7 +14,7 @@ from pressure.document.shapes import OfficialDocument
 from pressure.drawing.blocks import Drawn, Grid
 from tests import notice_cases as cases
 from tests.official_cases import hospital, jobs, official
-from tests.rating_cases import BOOK
+from tests.rating_cases import BOOK, full_return, rated
 from tests.unit.view.notice_text import section, whole
 
 NATIONS = {
@@ -150,3 +150,35 @@ def test_no_level_of_a_family_and_no_worst_case_is_named() -> None:
     said = whole(made(official(hospital(), jobs())))
     assert not re.search(r"\blevel \d", said, re.IGNORECASE)
     assert "pressure (" not in said
+
+
+COUNTED = {
+    "measure_id": "wl_assess_rate",
+    "question": "area",
+    "title": "Which area",
+    "choice": "whole",
+    "says": "The whole area.",
+    "own_words": "",
+    "since": None,
+    "changed_on": [],
+    "answered_at": "2026-11-01T09:00:00Z",
+}
+
+
+@pytest.mark.parametrize(
+    ("counting", "said"),
+    [
+        ([], "The council has not said how it counts these figures."),
+        ([COUNTED], "How the council counts, in its own answers: as a file."),
+        (None, ""),
+    ],
+)
+def test_figures_of_its_own_are_said_to_be_counted_somehow_or_not_said(counting: Any, said: str) -> None:
+    """Beside figures that a council sent, and not where it sent none or was never asked."""
+    asked: Any = {} if counting is None else {"counting": counting}
+    sent = cases.document(rated(full_return(2)[1:]))
+    assert sent["rating"]["level_published"] is None
+    found = section(made(None, {**sent, **asked}), "known")
+    assert said in found
+    assert bool(said) == ("not said how" in found or "in its own answers" in found)
+    assert "said how" not in whole(made(None, {**cases.no_level(), **asked}))

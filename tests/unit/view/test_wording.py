@@ -126,6 +126,32 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
 
 
 @pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        (
+            {"register_confirmed_for": "2026-11-15"},
+            "None is signed. The council's newest return says that it uses longer periods alone, and nobody has signed "
+            "that yet. The council last confirmed its register for the week to 15 November 2026.",
+        ),
+        (
+            {"register_confirmed_for": None},
+            "None is signed. The council's newest return says that it uses longer periods alone, and nobody has signed "
+            "that yet.",
+        ),
+        (
+            {"register_confirmed_for": "2026-11-15", "used_not_declared": ["longer_periods_alone"]},
+            "None is signed. The council last confirmed its register for the week to 15 November 2026.",
+        ),
+    ],
+)
+def test_a_confirmed_register_never_says_none_beside_a_yes_in_the_newest_return(
+    beside: dict[str, Any], words: str
+) -> None:
+    rating: Any = {"register_confirmed": True, "return_says_used": ["longer_periods_alone"], **beside}
+    assert words_register.none_in_force(rating, BOOK) == words
+
+
+@pytest.mark.parametrize(
     ("confirmed", "week", "words"),
     [
         (False, None, "The council has not confirmed whether an exceptional measure is in force."),
@@ -139,7 +165,7 @@ def test_a_stale_figure_says_its_date_and_no_pressure() -> None:
 )
 def test_silence_about_the_register_is_never_read_as_calm(confirmed: bool, week: str | None, words: str) -> None:
     rating: Any = {"register_confirmed": confirmed, "register_confirmed_for": week}
-    assert words_register.none_in_force(rating) == words
+    assert words_register.none_in_force(rating, BOOK) == words
 
 
 @pytest.mark.parametrize(
