@@ -18,7 +18,7 @@ from pressure.domain.moments import day_of
 from pressure.release.blobs import write_whole
 from pressure.settings import Settings
 from pressure.store import people
-from pressure.store.engine import noting, reading
+from pressure.store.engine import reading, writing
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.numbers import aloud
 from pressure.words.officers import reminders as words
@@ -40,7 +40,7 @@ class Reminder:
 def remind(installation: Installation, outbox: Path, sender: str) -> list[Path]:
     """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
     today, written = day_of(installation.now()), []
-    with noting(installation.engine) as connection:
+    with writing(installation.engine) as connection:
         drafting.forget_old(connection, installation.now())
     with reading(installation.engine) as connection:
         everyone = [

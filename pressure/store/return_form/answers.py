@@ -44,7 +44,8 @@ def put(connection: Connection, council_code: str, week_ending: date, new: KeptA
         changed = update(ANSWERS).where(*own, ANSWERS.c.version == seen).values(said)
         return connection.execute(changed).rowcount == 1
     inserting = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(inserting(ANSWERS).values({**place, **said}).on_conflict_do_nothing()).rowcount == 1
+    added = inserting(ANSWERS).values({**place, **said}).on_conflict_do_nothing()
+    return connection.execute(added.returning(ANSWERS.c.version)).first() is not None
 
 
 def remove(connection: Connection, council_code: str, week_ending: date, versions: Mapping[str, int]) -> None:

@@ -1,13 +1,8 @@
 """The words of the form in which a return is typed."""
 
-INTRO = (
-    "Answer one question after the other. Every answer is kept as soon as you leave its box, and is there when you "
-    "come back. Nothing is public and nothing counts until the return is sent."
-)
-INTRO_PART = (
-    "Answer the questions of your team. Every answer is kept as soon as you leave its box. Your data officer sends the "
-    "whole return."
-)
+KEPT_AT_ONCE = "Every answer is kept as soon as you leave its box, and is there when you come back."
+INTRO = KEPT_AT_ONCE + " Nothing is public and nothing counts until the return is sent."
+INTRO_PART = KEPT_AT_ONCE + " You see the questions of your team. Your data officer sends the whole return."
 WEEK, WEEK_ENDING = "Week", "Week ending {week}"
 FIGURES, REGISTER, MORE = "Figures", "The register of exceptional measures", "You may add"
 REGISTER_HELP = "Is each of these in use anywhere in your area, whether or not it is declared? Yes or no to each."
