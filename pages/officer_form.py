@@ -94,10 +94,10 @@ def told(form: Form) -> None:
     """What is asked this week and what is not."""
     if form.block_due and form.whole:
         say(words.BLOCK_DUE.format(week=short_date(form.block_due)))
-    if form.whole and form.given_elsewhere:
-        what = "; ".join(m.title for m in form.given_elsewhere)
+    if form.given_elsewhere:
         mine = any(q.kind is Kind.OWN for q in form.questions)
-        say(words.ELSEWHERE.format(what=what) + (words.ELSEWHERE_ADD if mine else ""))
+        say(words.ELSEWHERE + (words.ELSEWHERE_ADD if mine else ""))
+        items(drawn.elsewhere(measure, reading) for measure, reading in form.given_elsewhere)
     if not form.before:
         say(words.FIRST)
 
@@ -144,11 +144,14 @@ opened = acts.tried(lambda: drafting.opened(here, by=actor, council_code=code, w
 if not opened.value:
     acts.show(opened)
     st.stop()
-form = drawn.settled(inside, opened.value)
-say(words.INTRO if form.whole else words.INTRO_PART)
-told(form)
-if form.whole and (letters := address.named("same")):
-    offer_unchanged(form, letters)
+with st.container():
+    form = drawn.settled(inside, opened.value)
+with st.container():
+    say(words.INTRO if form.whole else words.INTRO_PART)
+    told(form)
+with st.container():
+    if form.whole and (letters := address.named("same")):
+        offer_unchanged(form, letters)
 made = sending.as_file(form)
 looked = None
 found: tuple[RowNote, ...] = ()
@@ -171,9 +174,9 @@ if form.whole:
         say(words.MISSING, tone="strong")
         items(lacking)
     else:
-        say(words.ALL_ANSWERED)
+        say(words.ALL_ANSWERED if made else words.ALL_SENT)
     if made is None or looked is None:
-        say(words.NOTHING_YET)
+        say("" if form.sent else words.NOTHING_YET)
     elif acts.show(looked) and looked.value:
         st.subheader(words.WOULD_CHANGE_SO_FAR if form.unanswered else words.WOULD_CHANGE)
         put(markup([load_report.moved(looked.value.moves, looked.value.names)]))

@@ -14,7 +14,7 @@ from pressure.domain.councils import Council, alphabetical
 from pressure.domain.measures import Measure, Unit
 from pressure.domain.moments import day_of
 from pressure.domain.rating.rounding import nearest
-from pressure.domain.readings import RETURN, Reading
+from pressure.domain.readings import RETURN, USABLE, Reading, latest_versions
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.readers.weekly_return import WeeklyReturn
@@ -50,8 +50,9 @@ class Kept:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What one person sees of a council's week. `before` is the newest earlier figure of each question, `sent` what
-    stands for this very week; `given_elsewhere` are measures a publication gives. `whole` says that it is theirs to
-    send. `block_due` is when the questions of a block are asked next, None when they are asked now."""
+    stands for this very week. `given_elsewhere` are measures a publication gives, with its newest figure. `whole` says
+    that it is theirs to send. `block_due` is when the questions of a block are asked next, None when they are asked
+    now."""
 
     council: Council
     week_ending: date
@@ -59,7 +60,7 @@ class Form:
     kept: Mapping[str, Kept]
     before: Mapping[str, Reading]
     sent: Mapping[str, Reading]
-    given_elsewhere: tuple[Measure, ...]
+    given_elsewhere: tuple[tuple[Measure, Reading | None], ...]
     whole: bool
     block_due: date | None
     repeated_since: date
@@ -196,12 +197,25 @@ def _form(installation: Installation, connection: Connection, by: Actor, council
         kept={name: _kept(by, one) for name, one in known.items() if name in ids},
         before=_before(connection, book, council_code, week_ending, ids),
         sent=_only(readings.return_of_week(connection, council_code, week_ending, known_at=installation.now()), ids),
-        given_elsewhere=published(book, council.nation_code),
+        given_elsewhere=_elsewhere(installation, connection, book, council) if whole else (),
         whole=whole,
         block_due=None if asked_now or blocks is None else blocks.due(week_ending) + blocks.weeks * WEEK,
         repeated_since=week_ending - timedelta(days=book.freshness.estimated_days),
         teams=_titles(asking),
     )
+
+
+def _elsewhere(
+    installation: Installation, connection: Connection, book: Rulebook, council: Council
+) -> tuple[tuple[Measure, Reading | None], ...]:
+    """What publications give of a council instead of its return."""
+    given = published(book, council.nation_code)
+    found = readings.published(
+        connection, councils=[council.code], measures=[m.id for m in given], known_at=installation.now()
+    )
+    usable = [r for r in latest_versions(found.get(council.code, ())) if r.status in USABLE]
+    newest = {r.measure_id: r for r in sorted(usable, key=lambda r: (r.period_end, r.received))}
+    return tuple((measure, newest.get(measure.id)) for measure in given)
 
 
 def _titles(asking: ReturnForm) -> dict[str, str]:

@@ -75,7 +75,7 @@ def answer_of(text: str) -> Answer:
 class Question:
     """One question. `boxes` are the columns that are typed, `of` asks for the denominator, `ways` are how a council can
     have looked, `team` is the role that answers besides whoever sends. `repeats` says that it may be answered as
-    before: what stands still by its nature, looked at again."""
+    before: what stands still by its nature, looked at again. Of a `share` the denominator is a part of what is said."""
 
     id: str
     kind: Kind
@@ -89,6 +89,7 @@ class Question:
     note: str = ""
     team: str = ""
     repeats: bool = False
+    share: bool = False
 
     @property
     def owed(self) -> bool:
@@ -184,6 +185,7 @@ def _measure(measure: Measure, kind: Kind, form: ReturnForm, shares: frozenset[s
         counting=measure.counting,
         team=form.team_of(measure.id, measure.family),
         repeats=slow(measure),
+        share=measure.unit is Unit.PERCENT,
     )
 
 
@@ -217,6 +219,7 @@ def _context(measure: ContextMeasure, form: ReturnForm) -> Question:
         kind=Kind.CONTEXT,
         title=measure.title,
         asks=measure.title,
+        share=measure.unit == "percent",
         boxes=two.get(measure.unit, (VALUE,) if measure.unit == HOURS else (NUMERATOR,)),
         note=measure.note,
         team=form.team_of(measure.id, measure.family),

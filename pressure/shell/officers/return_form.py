@@ -19,6 +19,7 @@ from pressure.actions.return_form.questions import (
     Kind,
     Question,
 )
+from pressure.domain.measures import Measure
 from pressure.domain.readings import Reading
 from pressure.drawing.block_markup import fold, literal, markup
 from pressure.drawing.blocks import DefinitionList, Term, says
@@ -29,6 +30,7 @@ from pressure.shell.officers import acts
 from pressure.shell.officers.acts import Inside
 from pressure.web import kept_answers
 from pressure.words.dates import short_date, uk_moment
+from pressure.words.numbers import figure as number
 from pressure.words.numbers import lowered, spaced
 from pressure.words.officers import return_form as words
 
@@ -152,16 +154,19 @@ def settled(inside: Inside, form: Form) -> Form:
 
 
 def draw(typing: Typing, notes: list[RowNote]) -> None:
-    """One question: what is asked, the boxes, what was before, what to count, and what is wrong with the answer."""
+    """One question: what is asked, the boxes, what was before, what to count, and what is wrong with the answer. What
+    comes and goes has a place of its own: else what follows it is drawn anew, and a keyboard loses its place."""
     asked = typing.question
     with st.container(border=True):
-        _ask_which(typing)
+        with st.container():
+            _ask_which(typing)
         _boxes(typing)
-        _beside(typing)
+        with st.container():
+            _beside(typing)
+        wrong = st.container()
         for note in notes:
-            (st.warning if note.kind == "warning" or note.next_step == SECOND_LOOK else st.error)(
-                literal(problem(note))
-            )
+            mild = note.kind == "warning" or note.next_step == SECOND_LOOK
+            (wrong.warning if mild else wrong.error)(literal(problem(note)))
         if asked.counting:
             told = DefinitionList(
                 tuple(Term(words.COUNTING[rule.value], (text,)) for rule, text in asked.counting.items())
@@ -186,8 +191,17 @@ def figure(question: Question, reading: Reading | None) -> str:
     if reading.count is None:
         return str(reading.value) if reading.value is not None else spaced(reading.status.value)
     count = f"{float(reading.count):,.10g}"
-    whole = reading.denominator if DENOMINATOR in question.boxes else None
+    whole = reading.denominator if question.share else None
     return words.OF.format(part=count, whole=f"{whole:,}") if whole else count
+
+
+def elsewhere(measure: Measure, reading: Reading | None) -> str:
+    """What a publication says of a measure, and to when."""
+    value = None if reading is None else reading.exact(measure.unit)
+    if reading is None or value is None:
+        return words.NOT_GIVEN.format(title=measure.title)
+    told = number(float(value), measure.unit.value)
+    return words.GIVEN.format(title=measure.title, figure=told, day=short_date(reading.period_end))
 
 
 def said(answer: Answer) -> str:
@@ -262,6 +276,7 @@ def _boxes(typing: Typing) -> None:
             format_func=lambda each: _choice(typing, each),
             key=typing.key(CHOICE),
             horizontal=True,
+            label_visibility="collapsed" if typing.typed else "visible",
         )
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from pressure.access import return_links
-from pressure.access.permissions import TEAMS, Actor, Role
+from pressure.access.permissions import OPERATOR, TEAMS, Actor, Role
 from pressure.actions.return_form import drafting, sending, unchanged
 from pressure.actions.return_form.drafting import Overtaken
 from pressure.actions.return_form.questions import (
@@ -28,7 +28,7 @@ from pressure.actions.return_form.questions import (
     slow,
 )
 from pressure.actions.returns import confirming
-from pressure.actions.returns.loading import load
+from pressure.actions.returns.loading import load, load_fetched
 from pressure.demo.places import HUB, PLACES, Place, actor, councils
 from pressure.domain.councils import Councils
 from pressure.domain.rating.confirming import items
@@ -37,14 +37,14 @@ from pressure.domain.refusals import Refusal
 from pressure.ingest.read import read_file
 from pressure.ingest.workbooks.limits import limits_of
 from pressure.rules.return_form import load_return_form
-from pressure.settings import Settings
+from pressure.settings import SHIPPED, Settings
 from pressure.store import loads, readings, tables
 from pressure.store.engine import reading
-from tests.installations import RULES, SUNDAY, TestClock, new_installation, return_of, rows_of
+from tests.installations import RULES, SUNDAY, TestClock, new_installation, real_installation, return_of, rows_of
 from tests.shipped_sources import source
 
 PLACE, OTHER = PLACES[0], PLACES[1]
-WEEK = timedelta(days=7)
+WEEK, DATA = timedelta(days=7), SHIPPED / "data"
 ASKING = load_return_form()
 SHARES = {"wl_over_6m_share": "wl_assess_rate"}
 NATIONS = tuple({p.nation_code: p for p in reversed(PLACES)}.values())
@@ -511,6 +511,25 @@ def test_a_figure_older_than_a_repeated_one_may_be_is_not_offered(here):
     assert "cap_vacancy_rate" in offered
     clock.later(weeks=4)
     assert unchanged.repeatable(form(installation, week=SUNDAY + 4 * WEEK)) == ()
+
+
+def test_what_a_publication_gives_is_shown_with_its_newest_figure_and_is_not_asked_for(tmp_path):
+    """A real council, of which a publisher has said something."""
+    installation, _ = real_installation(tmp_path, "S12000033", at=datetime(2026, 9, 8, 9, tzinfo=UTC))
+    file = next((DATA / "publications" / "phs-delayed-discharges").glob("*.csv"))
+    read = {"source_id": "phs-delayed-discharges", "data": file.read_bytes(), "name": file.name}
+    load_fetched(installation, by=OPERATOR, taken_by_a_person=True, **read)
+    by = Actor(person_id="p", roles=frozenset({("S12000033", Role.DATA_OFFICER)}))
+    seen = drafting.opened(installation, by=by, council_code="S12000033", week_ending=SUNDAY)
+    ((measure, newest),) = seen.given_elsewhere
+    assert measure.id == "wl_discharge_rate"
+    with reading(installation.engine) as connection:
+        every = readings.published(
+            connection, councils=["S12000033"], measures=[measure.id], known_at=installation.now()
+        )["S12000033"]
+    assert newest.period_end == max(r.period_end for r in every)
+    assert measure.id not in {q.id for q in seen.questions if q.owed}
+    assert measure.id in {q.id for q in seen.questions if q.kind is Kind.OWN}
 
 
 def test_a_load_that_failed_keeps_every_answer(here):
