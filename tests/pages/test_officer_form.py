@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pressure.access import sessions
 from pressure.access.permissions import TEAMS, Role
 from pressure.actions.return_form import drafting
 from pressure.actions.return_form.questions import Answer
@@ -229,6 +230,42 @@ def test_in_a_week_without_a_block_the_page_says_when_its_questions_are_asked_ne
     assert "asked for next with the return of the week ending 6 September 2026" in said(page)
     assert "ll_critical_unsourced" not in {b.key.split()[2] for b in page.text_input}
     assert "cap_vacancy_rate" not in {b.key.split()[2] for b in page.text_input}
+
+
+def test_what_was_typed_after_the_session_had_ended_is_there_again_unless_somebody_has_answered_since(
+    pages: Pages,
+) -> None:
+    for since, found in ((False, "501"), (True, "410")):
+        pages.sign_in(Role.DATA_OFFICER, OTHER)
+        page = type_in(open_form(pages), WAITING, "500")
+        with writing(pages.installation.engine) as connection:
+            sessions.end_all(connection, person_id(OTHER, Role.DATA_OFFICER), pages.installation.now())
+        type_in(page, WAITING, "501")
+        if since:
+            director = {"by": actor(OTHER, Role.DIRECTOR), "council_code": OTHER.code, "week_ending": SUNDAY}
+            seen = drafting.opened(pages.installation, **director).kept["wl_assess_rate"].version
+            drafting.save(
+                pages.installation,
+                question_id="wl_assess_rate",
+                answer=Answer(numerator="410"),
+                seen=seen,
+                **director,
+            )
+        pages.sign_in(Role.DATA_OFFICER, OTHER)
+        assert box(open_form(pages), WAITING).value == found
+        assert f'"{found}"' in kept(pages)["wl_assess_rate"]
+
+
+def test_what_was_sent_does_not_come_back_into_the_boxes(pages: Pages) -> None:
+    """Also not from what is kept for whoever has to sign in again."""
+    pages.sign_in(Role.DATA_OFFICER, OTHER, ago=20)
+    page = press(fill_in(open_form(pages)), words.SEND_BUTTON)
+    assert page.success
+    page = checked(page.run())
+    assert kept(pages) == {}
+    page = open_form(pages)
+    assert [b.value for b in page.text_input if b.value] == []
+    assert kept(pages) == {}
 
 
 def test_whoever_loses_their_access_meanwhile_keeps_nothing(pages: Pages) -> None:

@@ -190,17 +190,19 @@ def _form(installation: Installation, connection: Connection, by: Actor, council
     blocks = book.calendar.blocks
     asked_now = blocks is None or blocks.ends(week_ending)
     known = answers.of_week(connection, council_code, week_ending)
+    before = _before(connection, book, council_code, week_ending, ids)
+    oldest = week_ending - timedelta(days=book.freshness.estimated_days)
     return Form(
         council=council,
         week_ending=week_ending,
         questions=own,
-        kept={name: _kept(by, one) for name, one in known.items() if name in ids},
-        before=_before(connection, book, council_code, week_ending, ids),
+        kept={q.id: _kept(by, known[q.id], as_before(q, before.get(q.id), oldest)) for q in own if q.id in known},
+        before=before,
         sent=_only(readings.return_of_week(connection, council_code, week_ending, known_at=installation.now()), ids),
         given_elsewhere=_elsewhere(installation, connection, book, council) if whole else (),
         whole=whole,
         block_due=None if asked_now or blocks is None else blocks.due(week_ending) + blocks.weeks * WEEK,
-        repeated_since=week_ending - timedelta(days=book.freshness.estimated_days),
+        repeated_since=oldest,
         teams=_titles(asking),
     )
 
@@ -247,9 +249,11 @@ def _role(by: Actor, council_code: str, question: Question) -> str:
     return by.role_for(Act.LOAD_RETURN, council_code) or question.team
 
 
-def _kept(by: Actor, one: KeptAnswer) -> Kept:
+def _kept(by: Actor, one: KeptAnswer, repeated: Answer | None) -> Kept:
+    """What is kept of an answer. One that repeats a figure says nothing any more once that figure was corrected."""
+    answer = answer_of(one.answer)
     return Kept(
-        answer=answer_of(one.answer),
+        answer=Answer() if answer.choice is Choice.AS_BEFORE and answer != repeated else answer,
         version=one.version,
         by_role=one.by_role,
         mine=one.by_person == by.person_id,

@@ -1,10 +1,10 @@
 """The form of a return on its page: each question with its boxes, kept as it is typed, and never over somebody else's
 answer without a word."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
@@ -75,12 +75,38 @@ class Typing:
 
     def show(self, answer: Answer) -> None:
         """Have its boxes say this. Before they are drawn."""
-        told: dict[str, Any] = {NUMERATOR: answer.numerator, DENOMINATOR: answer.denominator, VALUE: answer.value}
-        told[CHOICE] = None if answer.choice is Choice.TYPED and not self.typed else answer.choice.value
+        for part, text in self.shown(answer).items():
+            st.session_state[self.key(part)] = text
+            kept_answers.taken(self.inside.person_id, self.key(part))  # what stood there before is over
+
+    def shown(self, answer: Answer) -> dict[str, str | None]:
+        """What its boxes say for an answer."""
+        told: dict[str, str | None] = {
+            CHOICE: None if answer.choice is Choice.TYPED and not self.typed else answer.choice.value,
+            NUMERATOR: answer.numerator,
+            DENOMINATOR: answer.denominator,
+            VALUE: answer.value,
+        }
         if answer.choice is Choice.AS_BEFORE:
             told |= {NUMERATOR: "", DENOMINATOR: ""}
-        for part in self.parts:
-            st.session_state[self.key(part)] = told[part]
+        return {part: told[part] for part in self.parts}
+
+    def base(self, seen: Seen) -> None:
+        """Note which answer the boxes were filled from; as text too, which is kept for whoever has to sign in again."""
+        st.session_state[self.key("seen")] = seen
+        st.session_state[self.key("base")] = json.dumps([seen[0], self.shown(seen[1])])
+
+    def begin(self) -> None:
+        """Fill the boxes with what is kept, or with what was typed into them after a session had ended: where nobody
+        has answered since."""
+        who, before = self.inside.person_id, kept_answers.taken(self.inside.person_id, self.key("base"))
+        typed = {part: kept_answers.taken(who, self.key(part)) for part in self.parts}
+        self.show(self.stored[1])
+        self.base(self.stored)
+        if before and before == st.session_state[self.key("base")]:
+            for part, text in typed.items():
+                if text:
+                    st.session_state[self.key(part)] = text
 
     @property
     def typed(self) -> bool:
@@ -100,19 +126,14 @@ class Typing:
     def settle(self) -> bool:
         """Bring the boxes and what is kept together: whichever of the two changed alone is taken over by the other.
         Returns whether anything was kept. Where both changed, nothing is done: the page asks."""
-        seen_key = self.key("seen")
-        if any(self.key(part) not in st.session_state for part in self.parts) or seen_key not in st.session_state:
-            self.show(self.stored[1])
-            st.session_state[seen_key] = self.stored
-            for part in self.parts:  # typed before they had to sign in again
-                if part != CHOICE and (before := kept_answers.taken(self.inside.person_id, self.key(part))):
-                    st.session_state[self.key(part)] = before
-        seen: Seen = st.session_state[seen_key]
+        if any(self.key(part) not in st.session_state for part in (*self.parts, "seen")):
+            self.begin()
+        seen: Seen = st.session_state[self.key("seen")]
         mine, (version, stored) = self.says(), self.stored
         if mine == stored or (mine == seen[1] and version != seen[0]):
             if mine != stored:
                 self.show(stored)
-            st.session_state[seen_key] = self.stored
+            self.base(self.stored)
             return False
         return version == seen[0] and self.keep(mine)
 
@@ -246,7 +267,7 @@ def _ask_which(typing: Typing) -> None:
         st.rerun()
     if acts.button(words.TAKE_THEIRS, "take theirs", *about):
         typing.show(theirs.answer)
-        st.session_state[typing.key("seen")] = typing.stored
+        typing.base(typing.stored)
         st.rerun()
 
 

@@ -414,6 +414,20 @@ def test_only_things_that_stand_still_may_be_repeated_and_never_a_weekly_figure(
                 assert measure.counted in {"beds", "posts", "providers"}, question.id
 
 
+def test_a_repeated_answer_says_nothing_once_the_figure_it_repeats_was_corrected(sent_before):
+    installation, _ = sent_before
+    question = next(q for q in form(installation).questions if q.id == "cap_vacancy_rate")
+    save(installation, question.id, form(installation).repeated(question))
+    assert question.id in {q.id for q, _ in in_rows(form(installation).answered)}
+    was = form(installation).before[question.id]
+    corrected = return_of(PLACE, SUNDAY - 4 * WEEK).replace(
+        f"{question.id},{was.numerator},".encode(), f"{question.id},{was.numerator + 1},".encode()
+    )
+    load(installation, by=HUB, source_id=RETURN, data=corrected, name="r.csv")
+    assert form(installation).before[question.id].numerator == was.numerator + 1
+    assert question.id not in {q.id for q, _ in in_rows(form(installation).answered)}
+
+
 def linked(installation, by=OFFICER, week=SUNDAY, code=PLACE.code):
     return unchanged.link(installation, by.person_id, code, week).rpartition("=")[2]
 
