@@ -98,7 +98,9 @@ def told(form: Form) -> None:
         mine = any(q.kind is Kind.OWN for q in form.questions)
         say(words.ELSEWHERE + (words.ELSEWHERE_ADD if mine else ""))
         items(drawn.elsewhere(measure, reading) for measure, reading in form.given_elsewhere)
-    if not form.before:
+    if form.sent:
+        say(words.SENT_BEFORE, tone="strong")
+    elif not form.before:
         say(words.FIRST)
 
 

@@ -145,6 +145,6 @@ def test_a_first_return_is_typed_by_keyboard_on_a_telephone_and_found_again(brow
     page.reload()
     there(page)
     assert page.get_by_text(words.ALL_SENT).is_visible()
-    assert page.get_by_text("Already sent for this week: 420.").is_visible()
+    assert page.get_by_text("Sent for this week: 420.").is_visible()
     assert page.get_by_label(WAITING).input_value() == ""
     window.close()

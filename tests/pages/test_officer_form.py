@@ -101,7 +101,7 @@ def test_a_whole_return_is_typed_looked_at_and_sent_once(pages: Pages) -> None:
         page = checked(page.run())
     assert stored(pages) == before + 1
     page = open_form(pages)
-    assert "Already sent for this week" in said(page)
+    assert words.SENT_BEFORE in said(page)
     assert [b.value for b in page.text_input if b.value] == []
 
 
@@ -261,8 +261,9 @@ def test_what_was_sent_does_not_come_back_into_the_boxes(pages: Pages) -> None:
     pages.sign_in(Role.DATA_OFFICER, OTHER, ago=20)
     page = press(fill_in(open_form(pages)), words.SEND_BUTTON)
     assert page.success
-    page = checked(page.run())
-    assert kept(pages) == {}
+    for _ in range(2):
+        page = checked(page.run())
+        assert kept(pages) == {}
     page = open_form(pages)
     assert [b.value for b in page.text_input if b.value] == []
     assert kept(pages) == {}

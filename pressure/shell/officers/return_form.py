@@ -328,7 +328,7 @@ def _beside(typing: Typing) -> None:
     parts = []
     if asked.id in form.sent:
         parts.append(words.SENT.format(figure=figure(asked, form.sent[asked.id])))
-    if asked.id in form.before:
+    if asked.id in form.before and not (asked.id in form.sent and asked.kind in {Kind.ITEM, Kind.REGISTER}):
         parts.append(_before(typing, form.before[asked.id]))
     if (shown := _typed_in_public(typing)) is not None:
         parts.append(words.WILL_BE_PUBLIC.format(figure=_pair(shown)))
