@@ -26,6 +26,7 @@ from pressure.words.dates import short_date
 from pressure.words.officers import pages
 from pressure.words.officers import return_form as words
 
+JUST_KEPT = "answers of a link just kept"
 inside = acts.enter(Act.SAVE_PART)
 here, actor, book = inside.installation, inside.actor, inside.installation.book()
 councils = drafting.may_open(here, actor)
@@ -57,6 +58,7 @@ def offer_unchanged(form: Form, given: str) -> None:
             address.here(),
         )
         if kept.done:
+            st.session_state[JUST_KEPT] = True
             address.go(council=form.council.code, week=form.week_ending.isoformat())
         acts.show(kept)
 
@@ -152,6 +154,8 @@ with st.container():
     say(words.INTRO if form.whole else words.INTRO_PART)
     told(form)
 with st.container():
+    if st.session_state.pop(JUST_KEPT, False):
+        st.success(words.UNCHANGED_DONE)
     if form.whole and (letters := address.named("same")):
         offer_unchanged(form, letters)
 made = sending.as_file(form)
@@ -161,7 +165,10 @@ if made and form.whole:
     looked = acts.tried(partial(sending.look, here, by=actor, made=made), address.here())
     found = sending.notes_of(looked.value) if looked.value else ()
 elif made:
-    found = sending.problems(here, by=actor, form=form, made=made)
+    told_of_part = acts.tried(partial(sending.problems, here, by=actor, form=form, made=made), address.here())
+    found = told_of_part.value or ()
+    if told_of_part.problem:
+        acts.show(told_of_part)
 notes = noted(made, found)
 st.header(words.FIGURES)
 ask(form, {Kind.FIGURE}, notes)

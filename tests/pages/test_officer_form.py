@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pressure.access import sessions
 from pressure.access.permissions import TEAMS, Role
-from pressure.actions.return_form import drafting
+from pressure.actions.return_form import drafting, sending
 from pressure.actions.return_form.questions import Answer
 from pressure.demo.places import actor, person_id
 from pressure.store import people
@@ -161,6 +161,19 @@ def test_of_two_windows_the_later_is_told_whose_answer_it_would_take_the_place_o
     assert box(page, WAITING).value == "420"
     assert '"420"' in kept(pages)["wl_assess_rate"]
     assert not [w for w in page.warning if "Both are still here" in w.value]
+
+
+def test_what_is_typed_in_a_window_left_open_over_the_sending_is_kept_as_a_new_answer(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER, OTHER)
+    page = type_in(open_form(pages), WAITING, "500")
+    director = {"by": actor(OTHER, Role.DIRECTOR), "council_code": OTHER.code, "week_ending": SUNDAY}
+    made = sending.as_file(drafting.opened(pages.installation, **director))
+    assert made
+    sending.send(pages.installation, sha256=made.sha256, **director)
+    assert kept(pages) == {}
+    page = type_in(page, WAITING, "501")
+    assert '"501"' in kept(pages)["wl_assess_rate"]
+    assert "Sent for this week: 500." in said(page)
 
 
 def test_a_window_that_changed_nothing_shows_what_somebody_else_answered(pages: Pages) -> None:

@@ -124,6 +124,7 @@ def test_a_return_that_is_due_is_reminded_of_with_a_link_that_opens_and_sends_no
     next(b for b in page.button if b.label == words.UNCHANGED_BUTTON).click()
     page = checked(page.run())
     assert answers() == 8
+    assert [s.value for s in page.success] == [words.UNCHANGED_DONE]
     assert words.UNCHANGED_BUTTON not in [b.label for b in page.button]
     page = pages.open("officer_form", **query)
     assert unchanged.USED in [i.value for i in page.info]

@@ -35,7 +35,6 @@ from pressure.words.numbers import lowered, spaced
 from pressure.words.officers import return_form as words
 
 CHOICE = "choice"
-PARTS = (CHOICE, NUMERATOR, DENOMINATOR, VALUE)
 Seen = tuple[int | None, Answer]
 
 
@@ -125,17 +124,19 @@ class Typing:
 
     def settle(self) -> bool:
         """Bring the boxes and what is kept together: whichever of the two changed alone is taken over by the other.
-        Returns whether anything was kept. Where both changed, nothing is done: the page asks."""
+        Returns whether anything was kept. Where both changed, nothing is done: the page asks. Nobody's answer is in
+        the way where it was sent meanwhile. A figure that was to be repeated and was corrected is to be said anew."""
         if any(self.key(part) not in st.session_state for part in (*self.parts, "seen")):
             self.begin()
         seen: Seen = st.session_state[self.key("seen")]
         mine, (version, stored) = self.says(), self.stored
-        if mine == stored or (mine == seen[1] and version != seen[0]):
+        corrected = seen[1].choice is mine.choice is Choice.AS_BEFORE and mine != seen[1]
+        if mine == stored or corrected or (mine == seen[1] and version != seen[0]):
             if mine != stored:
                 self.show(stored)
             self.base(self.stored)
             return False
-        return version == seen[0] and self.keep(mine)
+        return version in {seen[0], None} and self.keep(mine)
 
     def keep(self, mine: Answer) -> bool:
         """Keep it in place of what is kept now. Whether it was; why not is said."""
