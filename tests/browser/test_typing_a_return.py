@@ -29,7 +29,7 @@ FIGURES = {
     "How many safeguarding concerns of the four weeks had no first decision within two working days?": "20",
     "How many safeguarding concerns came in the four weeks?": "300",
 }
-SECONDS, MOST_TABS = 180, 120
+SECONDS, MOST_TABS = 300, 120
 FOCUSED = """() => {
   const here = document.activeElement;
   const group = here.closest("[role=radiogroup]");
