@@ -22,6 +22,9 @@ class Role(StrEnum):
     PRINCIPAL_SOCIAL_WORKER = "principal_social_worker"
     DEPUTY = "deputy_principal_social_worker"
     DATA_OFFICER = "data_officer"
+    WAITING_LISTS_TEAM = "waiting_lists_team"
+    BROKERAGE_TEAM = "brokerage_team"
+    SAFEGUARDING_TEAM = "safeguarding_team"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
@@ -31,6 +34,7 @@ class Act(StrEnum):
     """An act that needs permission. A role at a council lets its holder act for that council and no other."""
 
     LOAD_RETURN = "load_return"
+    SAVE_PART = "save_part"
     LOAD_PUBLICATION = "load_publication"
     CONFIRM_RETURN = "confirm_return"
     WITHDRAW_LOAD = "withdraw_load"
@@ -63,8 +67,12 @@ _D, _S, _P, _Q, _O, _A, _M, _R = (
     Role.OPERATOR,
 )
 
+TEAMS = frozenset({Role.WAITING_LISTS_TEAM, Role.BROKERAGE_TEAM, Role.SAFEGUARDING_TEAM})
+"""Each answers its own questions of the form for a return (`data/return_form.yaml`), sees no other, sends nothing."""
+
 ALLOWED: dict[Act, frozenset[Role]] = {
     Act.LOAD_RETURN: frozenset({_D, _O, _R}),
+    Act.SAVE_PART: frozenset({_D, _O, *TEAMS}),
     Act.LOAD_PUBLICATION: frozenset({_R}),
     Act.CONFIRM_RETURN: frozenset({_D}),
     Act.WITHDRAW_LOAD: frozenset({_D, _O, _R}),
@@ -88,6 +96,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
 
 DOES = {
     Act.LOAD_RETURN: "load a return",
+    Act.SAVE_PART: "save answers of a return",
     Act.LOAD_PUBLICATION: "load a publication",
     Act.CONFIRM_RETURN: "confirm a return",
     Act.WITHDRAW_LOAD: "withdraw a load",

@@ -126,6 +126,14 @@ OFFICER_PAGES = (
         act="load_return",
     ),
     AppPage(
+        "officer_form.py",
+        "officer-form",
+        "Type the return",
+        "For officers: answer the questions of the weekly return one by one.",
+        "/sign-in",
+        act="save_part",
+    ),
+    AppPage(
         "officer_returns.py",
         "officer-returns",
         "Our returns",

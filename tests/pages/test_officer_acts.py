@@ -6,12 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from pressure.access.permissions import OPERATOR, Act, Actor, Role, SignInAgain
+from pressure.access.permissions import OPERATOR, TEAMS, Act, Actor, Role, SignInAgain
 from pressure.actions.declarations import declaring, drafts, remarks, social_worker_views
 from pressure.actions.people import officers, staffing
 from pressure.actions.ratings import exact_ratings
 from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
+from pressure.actions.return_form import drafting
+from pressure.actions.return_form.questions import Answer
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, counting, replying
 from pressure.demo.events import sign_as_it_waits
@@ -34,6 +36,11 @@ ROLES = [role for role in Role if role is not Role.OPERATOR]
 MARKED = {Act(act) for act, _, _, marked in CELLS if marked}
 TABLE = {(Act(act), Role(role)): cell for act, role, cell, _ in CELLS}
 OF_NO_COUNCIL = {Act.READ_RECORD}
+OF_TEAM = {
+    Role.WAITING_LISTS_TEAM: "wl_assess_rate",
+    Role.BROKERAGE_TEAM: "cap_homecare_unfilled",
+    Role.SAFEGUARDING_TEAM: "ll_safeguarding_wait",
+}
 DIRECTOR = actor(PLACE, Role.DIRECTOR)
 ANCHORS = settings.data_dir / "publications" / "anchors" / "national_anchors.csv"
 
@@ -51,6 +58,20 @@ def load(pages: Pages, by: Actor) -> None:
         source_id="weekly-return",
         data=return_of(PLACE, SUNDAY, wl_assess_rate="333"),
         name="r.csv",
+    )
+
+
+def save_part(pages: Pages, by: Actor) -> None:
+    """A question of one's own team, or of the waiting lists for whoever answers all."""
+    team = next((role for _, role in by.roles if role in TEAMS), Role.WAITING_LISTS_TEAM)
+    drafting.save(
+        pages.installation,
+        by=by,
+        council_code=PLACE.code,
+        week_ending=SUNDAY,
+        question_id=OF_TEAM[team],
+        answer=Answer(numerator="7"),
+        seen=None,
     )
 
 
@@ -179,6 +200,7 @@ def manage(pages: Pages, by: Actor) -> None:
 
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.LOAD_RETURN: load,
+    Act.SAVE_PART: save_part,
     Act.LOAD_PUBLICATION: publication,
     Act.WITHDRAW_LOAD: withdraw,
     Act.CONFIRM_RETURN: confirm,

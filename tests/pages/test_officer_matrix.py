@@ -20,6 +20,7 @@ from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from pressure.words.officers import people as words_people
+from pressure.words.officers import return_form as words_form
 from pressure.words.shell import OFFICER_PAGES
 from tests.installations import SUNDAY, return_of, viewed
 from tests.pages.conftest import said
@@ -102,6 +103,7 @@ STEPS = {
 }
 READS = {
     Act.READ_EXACT: ("officer_moves", words_officers.MOVES_INTRO),
+    Act.SAVE_PART: ("officer_form", words_form.KEPT_AT_ONCE),
     Act.READ_RECORD: ("officer_record", words_people.RECORD_INTRO),
 }
 COMMAND_LINE = {Act.LOAD_PUBLICATION, Act.PUBLISH, Act.ANSWER_REQUEST}

@@ -1,7 +1,7 @@
 """Reminders by e-mail: what is late, waits for a signature or is to be reviewed, each once a day, into an outbox."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -9,15 +9,16 @@ from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor, Role
-from pressure.actions.desk.desk import LATE, desk
+from pressure.actions.desk.desk import LATE, SENT, Return, desk
 from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
+from pressure.actions.return_form import drafting, unchanged
 from pressure.domain.moments import day_of
 from pressure.release.blobs import write_whole
 from pressure.settings import Settings
 from pressure.store import people
-from pressure.store.engine import reading
+from pressure.store.engine import reading, writing
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.numbers import aloud
 from pressure.words.officers import reminders as words
@@ -39,6 +40,8 @@ class Reminder:
 def remind(installation: Installation, outbox: Path, sender: str) -> list[Path]:
     """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
     today, written = day_of(installation.now()), []
+    with writing(installation.engine) as connection:
+        drafting.forget_old(connection, installation.now())
     with reading(installation.engine) as connection:
         everyone = [
             (p, people.roles(connection, p.id))
@@ -73,18 +76,7 @@ def remind_and_post(installation: Installation, configured: Settings) -> tuple[i
 def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
     """What one person should be told today."""
     found, today, site = desk(installation, by), day_of(installation.now()), installation.public_address.rstrip("/")
-    for item in found.returns:
-        if item.state == LATE and by.role_for(Act.LOAD_RETURN, item.council.code):
-            yield Reminder(
-                f"late {item.council.code}",
-                words.SUBJECT_LATE.format(council=item.council.name),
-                words.LATE.format(
-                    council=item.council.name,
-                    week=short_date(item.week_ending),
-                    due=uk_moment(item.due_at),
-                    link=f"{site}/app/officer-load",
-                ),
-            )
+    yield from _returns(installation, by, found.returns, site)
     for item in (r for r in found.returns if r.used and by.role_for(Act.PROPOSE, r.council.code)):
         yield Reminder(
             f"used {item.council.code} {item.week_ending}",
@@ -129,6 +121,26 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
                 council=matter.council.name,
                 link=f"{site}/app/officer-declare",
             ),
+        )
+
+
+def _returns(installation: Installation, by: Actor, returns: Iterable[Return], site: str) -> Iterator[Reminder]:
+    """To whoever sends a return: that it is due or late. Its form is linked, with what can be given again where there
+    is anything; a link opens a form and sends nothing."""
+    now = installation.now()
+    for item in (r for r in returns if r.state != SENT and by.role_for(Act.LOAD_RETURN, r.council.code)):
+        code, week, late = item.council.code, item.week_ending, item.state == LATE
+        if day_of(now) == week or (now > item.due_at and not late):
+            continue
+        form = drafting.opened(installation, by=by, council_code=code, week_ending=week)
+        same = bool(unchanged.repeatable(form))
+        link = unchanged.link(installation, by.person_id, code, week) if same else unchanged.plain_link(code, week)
+        said = {"council": item.council.name, "week": short_date(week), "due": uk_moment(item.due_at)}
+        text = (words.LATE if late else words.DUE).format(**said, link=f"{site}/app/officer-load", form=f"{site}{link}")
+        yield Reminder(
+            f"{'late' if late else 'due'} {code}",
+            (words.SUBJECT_LATE if late else words.SUBJECT_DUE).format(**said),
+            f"{text}\n\n{words.SAME}" if same else text,
         )
 
 

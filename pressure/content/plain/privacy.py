@@ -62,6 +62,12 @@ OFFICERS = (
         "A draft until you send or remove it. Published words without end, unless two administrators take them out",
     ),
     (
+        "Your answers",
+        "Which questions of a return you answered, when and in which role, until it is sent.",
+        "So that nobody's answer is overwritten unseen.",
+        "Until the return is sent; at most eight weeks",
+    ),
+    (
         "Reminders to you",
         "A mail to your work address about what is late or waits for you.",
         "So that nothing is forgotten.",

@@ -21,6 +21,8 @@ from pressure.store.tables.officers import (
     declaration_remarks,
     drafts,
     request_answers,
+    return_answers,
+    return_links_used,
     social_worker_views,
     statements,
 )
@@ -54,6 +56,8 @@ __all__ = [
     "releases",
     "request_answers",
     "restatements",
+    "return_answers",
+    "return_links_used",
     "seals",
     "sessions",
     "signatures",

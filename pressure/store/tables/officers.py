@@ -1,4 +1,4 @@
-"""The tables of what officers add in their own words. All but drafts are facts."""
+"""The tables of what officers add in their own words. All but drafts, and answers not sent yet, are facts."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 
@@ -116,5 +116,27 @@ drafts = Table(
     Column("fields", Text, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Index(None, "person_id"),
+    **STRICT,
+)
+
+return_answers = Table(
+    "return_answers",
+    metadata,
+    Column("council_code", Text, ForeignKey("councils.code"), primary_key=True),
+    Column("week_ending", Day, primary_key=True),
+    Column("question", Text, primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("version", Whole, nullable=False),
+    Column("by_person", Text, ForeignKey("people.id"), nullable=False),
+    Column("by_role", Text, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    **STRICT,
+)
+
+return_links_used = Table(
+    "return_links_used",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("used_at", Moment, nullable=False),
     **STRICT,
 )

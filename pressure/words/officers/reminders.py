@@ -1,7 +1,17 @@
 """The words of reminders. They name a council and a measure, never a figure or a person."""
 
 SUBJECT_LATE = "Weekly return of {council} is late"
-LATE = "The return of {council} for the week ending {week} was due by {due} and has not come. Load it here: {link}"
+LATE = (
+    "The return of {council} for the week ending {week} was due by {due} and has not come. Load it here: {link} Or "
+    "type it here: {form}"
+)
+SUBJECT_DUE = "Weekly return of {council} is due"
+DUE = "The return of {council} for the week ending {week} is due by {due}. Type it here: {form} Or load a file: {link}"
+SAME = (
+    "Where nothing has changed in what changes slowly, the form has your last answers ready: one button keeps them. "
+    "The link works for you alone, once, until the next return is due. You still have to sign in, and to send the "
+    "return."
+)
 SUBJECT_USED = "A measure is used at {council} and not declared"
 USED = (
     "The return of {council} for the week ending {week} says that an exceptional measure is used, and none such is in "

@@ -44,8 +44,8 @@ def enter(installation, email, password, client="127.0.0.1"):
 
 def test_every_role_of_two_councils_and_the_hub_can_sign_in_with_what_was_printed(installation):
     made = accounts.make(installation.engine, installation.settings)
-    assert len(made) == 2 * 7 + 1
-    assert len({a.email for a in made}) == 15
+    assert len(made) == 2 * 10 + 1
+    assert len({a.email for a in made}) == 21
     printed = "\n".join(accounts.lines(made, "http://127.0.0.1:8501"))
     for account in made:
         assert account.email in printed
