@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from pressure.actions.accounts.asking import Asked
 from pressure.actions.people.staffing import DISABLED, Officer
 from pressure.drawing.blocks import Words
-from pressure.words.dates import uk_moment
+from pressure.words.dates import short_date, uk_moment
 from pressure.words.numbers import spaced
+from pressure.words.officers import accounts
 from pressure.words.officers import people as words
 
 
@@ -22,6 +24,14 @@ def rows(found: Sequence[Officer]) -> list[tuple[Words, ...]]:
         )
         for one in found
     ]
+
+
+def asks(found: Sequence[Asked]) -> dict[str, str]:
+    """Who asks for an account, in which role and since when, by the name of the ask."""
+    return {
+        one.id: f"{one.name or accounts.NOT_OPENED}, {one.email}: {plain(one.role)}, {short_date(one.asked_at)}"
+        for one in found
+    }
 
 
 def _role_line(one: Officer, role: str, code: str) -> str:
