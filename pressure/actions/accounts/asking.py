@@ -184,10 +184,8 @@ def _write(installation: Installation, asked: Asked, person_id: str, link: str) 
     message["To"], message["From"] = asked.email, configured.reminders_from
     message["Subject"], message["Date"] = words.LETTER_SUBJECT.format(council=asked.council), format_datetime(now)
     message["Auto-Submitted"] = "auto-generated"
-    said = words.LETTER.format(
-        council=asked.council, hours=configured.enrolment_hours, link=link, who=configured.operated_by
-    )
-    message.set_content(said)
+    facts = {"council": asked.council, "hours": configured.enrolment_hours, "link": link, "who": configured.operated_by}
+    message.set_content("\n\n".join(part.format(**facts) for part in words.LETTER) + "\n")
     path = configured.outbox_dir / f"{day_of(now).isoformat()}-invitation-{person_id}.eml"
     write_whole(path, message.as_bytes())
     path.chmod(0o600)  # it names a person's address, and holds the link

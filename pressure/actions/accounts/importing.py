@@ -65,7 +65,7 @@ class Imported:
     invitations: tuple[Invitation, ...] = ()
 
 
-class Faulty(Exception):
+class _FileFault(Exception):
     """A fault met while the file was being stored: nothing of it is kept."""
 
 
@@ -82,7 +82,7 @@ def imported(installation: Installation, *, by: Actor, data: bytes, dry_run: boo
     try:
         with writing(installation.engine) as connection:
             made = tuple(_add(installation, connection, by, listed_people))
-    except Faulty as met:
+    except _FileFault as met:
         return Imported(faults=(met.args[0],), people=tuple(listed_people))
     return Imported(faults=(), people=tuple(listed_people), invitations=made)
 
@@ -127,7 +127,7 @@ def _listed(
         try:
             name, email = _name(row["name"]), _email(row["email"])
             held = (_council(row["council"], known, by, today), _role(row["role"]))
-        except _Wrong as wrong:
+        except _CellFault as wrong:
             faults.append(Fault(number, *wrong.args))
             continue
         one = found.get(email or f"row {number}")
@@ -144,7 +144,7 @@ def _listed(
     return _managers_first(every, faults), sorted(faults, key=lambda fault: fault.row)
 
 
-class _Wrong(Exception):
+class _CellFault(Exception):
     """A column and what is wrong in it."""
 
 
@@ -152,9 +152,9 @@ def _name(text: str) -> str:
     try:
         name = written(text, "The name", officers.LONGEST_NAME, lines=False)
     except Refusal as why:
-        raise _Wrong("name", str(why)) from None
+        raise _CellFault("name", str(why)) from None
     if not name:
-        raise _Wrong("name", "Give a name.")
+        raise _CellFault("name", "Give a name.")
     return " ".join(name.split())
 
 
@@ -162,31 +162,31 @@ def _email(text: str) -> str:
     try:
         return reader_addresses.address_of(text).lower() if text else ""
     except Refusal as why:
-        raise _Wrong("email", str(why)) from None
+        raise _CellFault("email", str(why)) from None
 
 
 def _role(text: str) -> Role:
     said = spaced("_".join(text.casefold().replace("-", " ").replace("_", " ").split()))
     if said not in ROLES:
-        raise _Wrong("role", f"“{text}” is no role. The roles are {listed(list(ROLES))}.")
+        raise _CellFault("role", f"“{text}” is no role. The roles are {listed(list(ROLES))}.")
     return ROLES[said]
 
 
 def _council(text: str, known: Councils, by: Actor, today: date) -> str:
     """By code, or by a name that only one council has; nothing near is taken."""
     if not text:
-        raise _Wrong("council", "Give the council’s code or its name.")
+        raise _CellFault("council", "Give the council’s code or its name.")
     match = known.by_code(text, today)
     if match.council is None:
         match = known.by_name(text, today)
     if match.council is None:
         near = known.nearest(text)
         meant = f" Did you mean {near.name} ({near.code})?" if near else ""
-        raise _Wrong("council", f"{match.reason[:1].upper()}{match.reason[1:]}.{meant}")
+        raise _CellFault("council", f"{match.reason[:1].upper()}{match.reason[1:]}.{meant}")
     try:
         permissions.require(by, Act.MANAGE_PEOPLE, [match.council.code])
     except Refusal as why:
-        raise _Wrong("council", str(why)) from None
+        raise _CellFault("council", str(why)) from None
     return match.council.code
 
 
@@ -243,7 +243,7 @@ def _add(
             person_id = officers.added(installation, connection, by=by, new=new)
             token = officers.invited(installation, connection, by=by, person_id=person_id)
         except Refusal as why:
-            raise Faulty(Fault(one.row, "", str(why))) from None
+            raise _FileFault(Fault(one.row, "", str(why))) from None
         if one.new.email:
             made[one.new.email] = person_id
         yield Invitation(

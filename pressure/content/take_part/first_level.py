@@ -87,7 +87,7 @@ def _needed(book: Rulebook) -> Iterator[Block]:
         own = book.set_of(nation.code)
         title = words.NATION_TABLE.format(nation=nation.name, weight=sum(m.weight for m in own))
         rows = tuple(_row(measure, nation, book) for measure in own)
-        yield Fold(title, (Grid(title, words.NATION_HEAD, rows, titled=True),))
+        yield Fold(title, (Grid(title, words.NATION_HEAD, rows, titled=True, stacks=True),))
 
 
 def _row(measure: Measure, nation: Nation, book: Rulebook) -> tuple[Words | str, ...]:
@@ -114,7 +114,7 @@ def _national(book: Rulebook, national: Sequence[Given], frame: Frame) -> Iterat
     for nation in book.nations.values():
         own = [one for one in national if one.nation.code == nation.code]
         rows += [_of_nation(one) for one in own] or [(nation.name, words.FROM_RETURN, words.NOTHING, "–", "–")]
-    yield Grid(words.NATIONAL_CAPTION, words.NATIONAL_HEAD, tuple(rows), titled=True)
+    yield Grid(words.NATIONAL_CAPTION, words.NATIONAL_HEAD, tuple(rows), titled=True, stacks=True)
 
 
 def _of_nation(one: Given) -> tuple[str, ...]:

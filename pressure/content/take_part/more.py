@@ -54,7 +54,7 @@ def letter_page(book: Rulebook, frame: Frame) -> bytes:
 
 def pilot_page(book: Rulebook, frame: Frame) -> bytes:
     """`/take-part/pilot/`: twelve weeks, on paper too."""
-    plan = Grid(words.WEEKS_CAPTION, words.WEEKS_HEAD, words.PLAN, titled=True)
+    plan = Grid(words.WEEKS_CAPTION, words.WEEKS_HEAD, words.PLAN, titled=True, stacks=True)
     page = Page(
         title=words.PILOT_TITLE,
         heading=words.PILOT_HEADING,

@@ -50,15 +50,13 @@ TOO_MANY_TITLE, TOO_MANY = "Too many asks", "Wait {minutes} before you try again
 BACK = "How to take part"
 
 LETTER_SUBJECT = "Your access for {council}"
-LETTER = """You asked for an account for {council}. Set it up here:
-
-{link}
-
-The link works once, within {hours} hours. Give it to nobody else. You will choose a password and need an authenticator
-app. If you did not ask, do nothing.
-
-{who}
-"""
+LETTER = (
+    "You asked for an account for {council}. Set it up here:",
+    "{link}",
+    "The link works once, within {hours} hours. Give it to nobody else. You will choose a password and need an "
+    "authenticator app. If you did not ask, do nothing.",
+    "{who}",
+)
 
 NONE_WAIT = "Nobody waits for an answer."
 HEADING, HEAD = "Asks for an account", ("Ask", "Name", "Address", "Role", "Council", "Since")
