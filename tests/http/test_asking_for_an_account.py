@@ -18,6 +18,7 @@ from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions.accounts import asking
 from pressure.actions.installation import Installation, open_installation
 from pressure.actions.people import officers
+from pressure.commands import doctor
 from pressure.commands.accounts import asking as command
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
@@ -162,6 +163,7 @@ def test_where_there_is_a_sender_a_letter_with_the_link_goes_into_the_outbox(
     site.ask()
     command.run_asks(as_json=False)
     (asked,) = site.waiting()
+    assert "asks for an account: 1 not answered" in [one.what for one in doctor._waiting(site.installation)]
     command.run_accept(asked.id, as_json=False)
     printed = capsys.readouterr().out
     assert words.WRITTEN in printed

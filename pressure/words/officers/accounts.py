@@ -11,8 +11,9 @@ WHO_ANSWERS = (
     "you are."
 )
 KEPT = (
-    "We keep your name and address encrypted, with your council and role. They are deleted when somebody answers, or "
-    "after 30 days. Nothing of this is public. "
+    "We keep your name and address encrypted, with your council and role, until somebody answers, and for 30 days "
+    "at most. "
+    "Then we delete them, or they become your account. Nothing of this is public. "
 )
 PRIVACY = "What we keep about you"
 NAME, COUNCIL, COUNCIL_HINT = "Your name", "Your council or trust", "Its name or code."
