@@ -99,9 +99,9 @@ def ask(installation: Installation, *, council_code: str, role: str, name: str, 
         known = councils.load_all(connection).get(council_code)
         if known is None or not known.existed_on(day_of(now)):
             raise Refusal(words.NO_COUNCIL)
+        if asks.number(connection) >= MOST:  # for everybody, or the answer would tell who asked before
+            raise Refusal(words.FULL)
         if asks.of_address(connection, council_code, digest) is None:
-            if asks.number(connection) >= MOST:
-                raise Refusal(words.FULL)
             asks.add(connection, new)
 
 
@@ -176,7 +176,8 @@ def _one(installation: Installation, connection: Connection, by: Actor, ask_id: 
 
 
 def _write(installation: Installation, asked: Asked, person_id: str, link: str) -> bool:
-    """A letter with the invitation into the outbox, where the operator has set who such letters come from."""
+    """A letter with the invitation into the outbox, where the operator has set who such letters come from. The
+    person is added by then, so an outbox that cannot be written to costs the letter alone."""
     configured, now = installation.settings, installation.now()
     if not configured.reminders_from:
         return False
@@ -187,6 +188,9 @@ def _write(installation: Installation, asked: Asked, person_id: str, link: str) 
     facts = {"council": asked.council, "hours": configured.enrolment_hours, "link": link, "who": configured.operated_by}
     message.set_content("\n\n".join(part.format(**facts) for part in words.LETTER) + "\n")
     path = configured.outbox_dir / f"{day_of(now).isoformat()}-invitation-{person_id}.eml"
-    write_whole(path, message.as_bytes())
-    path.chmod(0o600)  # it names a person's address, and holds the link
+    try:
+        write_whole(path, message.as_bytes())
+        path.chmod(0o600)  # it names a person's address, and holds the link
+    except OSError:
+        return False
     return True

@@ -93,8 +93,11 @@ def _rows(data: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [], [Fault(0, "", "This is no text in UTF-8. Save it as “CSV UTF-8”.")]
-    lines = list(csv.reader(io.StringIO(text, newline="")))
-    if len(data) > MOST_BYTES or len(lines) > MOST_ROWS:
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""))) if len(data) <= MOST_BYTES else None
+    except csv.Error as problem:
+        return [], [Fault(0, "", f"This is no table with commas between its cells ({problem}).")]
+    if lines is None or len(lines) > MOST_ROWS:
         return [], [Fault(0, "", f"Keep it to {MOST_ROWS:,} rows: split the file.")]
     header = ["_".join(cell.casefold().split()) for cell in lines[0]] if lines else []
     if missing := [name for name in NEEDED if name not in header]:

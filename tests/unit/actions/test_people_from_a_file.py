@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 import typer
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 
 from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions.accounts.importing import ROLES, Imported, imported
@@ -133,6 +136,7 @@ def test_a_fault_is_told_by_row_and_column_and_nobody_is_added(installation: Ins
         (HEADER.encode(), "lists nobody"),
         (b"name,role,council\n\xff,director,E1\n", "no text in UTF-8"),
         (HEADER.encode() + b"a,,auditor,X99000001,\n" * 2001, "2,000 rows"),
+        (HEADER.encode() + b"a" * 140_000 + b",,auditor,X99000001,\n", "no table"),
     ],
     ids=str,
 )
@@ -140,6 +144,18 @@ def test_a_file_of_another_shape_is_refused_whole(installation: Installation, da
     done = imported(installation, by=OPERATOR, data=data, dry_run=False)
     assert said in done.faults[0].said
     assert known(installation) == {}
+
+
+@settings_of(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.one_of(
+        st.binary(max_size=200), st.text(max_size=200).map(lambda text: (HEADER + text).encode("utf-8", "replace"))
+    )
+)
+def test_no_file_whatever_stands_in_it_crashes_or_half_adds(installation: Installation, data: bytes) -> None:
+    done = imported(installation, by=OPERATOR, data=data, dry_run=True)
+    assert done.faults or done.people
+    assert done.invitations == ()
 
 
 def test_somebody_who_is_here_already_is_a_fault_of_their_row(installation: Installation) -> None:
