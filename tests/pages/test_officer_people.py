@@ -191,6 +191,7 @@ def test_nobody_has_a_role_that_was_not_chosen(pages: Pages, page: AppTest) -> N
 
 
 def test_an_address_is_given_later_to_somebody_without_one(pages: Pages, page: AppTest) -> None:
+    before = said(page).count(words.NO_ADDRESS)
     page.selectbox(key="who").set_value(AUDITOR)
     page.selectbox(key="what").set_value(words.GIVE_ADDRESS)
     page = checked(page.run())
@@ -200,6 +201,7 @@ def test_an_address_is_given_later_to_somebody_without_one(pages: Pages, page: A
     with reading(pages.installation.engine) as connection:
         assert people.get(connection, AUDITOR).email == "audit@council.example"
     assert "audit@council.example" not in said(page)
+    assert said(page).count(words.NO_ADDRESS) == before - 1
 
 
 def test_an_administrator_lets_in_who_asked_or_turns_them_down(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

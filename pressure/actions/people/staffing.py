@@ -16,9 +16,8 @@ DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "work account", "passwo
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
     """One person. `roles` are theirs everywhere, as (role, council code); `managed_by` is their manager's number.
-    `signs_in_by` is one of the four ways above; `no_address` where they have none to
-    sign in with by password. `waiting` are roles that do not count fully yet, as (role, council
-    code, from when they do by themselves)."""
+    `signs_in_by` is one of the four ways above; `no_address` where they have none to sign in with by password.
+    `waiting` are roles that do not count fully yet, as (role, council code, from when they do by themselves)."""
 
     person_id: str
     name: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pressure.content.take_part import words
 from pressure.content.take_part.national import Given
 from pressure.content.take_part.reaching import whom
-from pressure.domain.measures import Asked, Measure, Missing
+from pressure.domain.measures import Measure, Missing
 from pressure.domain.national import From, Nation
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Fold, Grid, Items, Link, Section, Term, Words, lines, says
@@ -92,7 +92,8 @@ def _needed(book: Rulebook) -> Iterator[Block]:
 
 def _row(measure: Measure, nation: Nation, book: Rulebook) -> tuple[Words | str, ...]:
     published = nation.source_of(measure.id).comes_from is From.PUBLICATION
-    often = words.HOW_OFTEN[Asked(measure.asked).value]
+    blocks = book.calendar.blocks
+    often = words.HOW_OFTEN[measure.asked.value].format(weeks=blocks.weeks if blocks else "")
     missing = measure.when_missing
     if missing is Missing.BY_NATION:
         missing = Missing.LEFT_OUT if published else Missing.WORST_KNOWN
@@ -128,7 +129,10 @@ def _there(book: Rulebook) -> Iterator[Block]:
     asked = [m for m in book.asked(None, None) if not m.from_register]
     yield says(words.THERE_SAID)
     yield says(words.OFTEN_COUNTED)
-    yield lines(*(m.title for m in asked if m.id not in words.BEGIN))
+    yield lines(*(m.title for m in asked if m.id in words.OFTEN))
+    if rest := [m.title for m in asked if m.id not in (*words.OFTEN, *words.BEGIN)]:
+        yield says(words.UNKNOWN)
+        yield lines(*rest)
     yield says(words.SELDOM_COUNTED)
     yield DefinitionList(tuple(Term(m.title, (words.BEGIN[m.id],)) for m in asked if m.id in words.BEGIN))
     yield says(words.REST)

@@ -17,7 +17,7 @@ LETTER = (
     "[your name and postcode]",
 )
 NEEDS = (
-    "Someone to fill in one sheet each week. Some of its figures most councils count; a few they would have to begin.",
+    "Someone to fill in one sheet each week. Most councils count some of its figures. A few they would have to begin.",
     "A director, and a second senior officer who can sign when care has to change.",
     "Nothing to pay. The software is open, and a council can run it itself.",
 )

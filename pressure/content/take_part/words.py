@@ -3,9 +3,8 @@
 TITLE, HEADING = "Take part", "Your council’s first level"
 DESCRIPTION = "For directors of adult social care: six steps to a first published level, and what is needed for it."
 LEAD = (
-    "This page is for directors of adult social care and the people who count for them. A council needs one return "
-    "to get a "
-    "level. It costs nothing."
+    "This page is for directors of adult social care and the people who count for them. A council needs one return to "
+    "get a level. It costs nothing."
 )
 RESIDENTS, RESIDENTS_LINK = "Do you live there, and want your council to begin? ", "Send it our letter"
 ELSE = (
@@ -20,26 +19,22 @@ ELSE = (
 STEPS = "Six steps"
 ACCOUNTS = (
     "A data officer sends figures. A director confirms them. A second senior officer signs, if care ever has to "
-    "change. An "
-    "administrator says who else may sign in. Nobody is two of the last three. "
+    "change. An administrator says who else may sign in. Nobody is two of the last three. "
 )
 ASK = "Ask for an account"
 FIND = "Take the template below. It has a row for each figure, with what to count. Mark those you have."
 FILL = (
-    "Fill in one week, from a Monday to a Sunday. If you looked and there were none, write 0. If you have no "
-    "figure, say "
-    "“not_submitted”. Never guess."
+    "Fill in one week, from a Monday to a Sunday. If you looked and there were none, write 0. If you have no figure, "
+    "say “not_submitted”. Never guess."
 )
 SEND = (
-    "Load the file, or run it as a trial first. A trial keeps nothing. It tells you each row it could not read, "
-    "and which "
-    "level the figures would give."
+    "Load the file, or run it as a trial first. A trial keeps nothing. It tells you each row it could not read, and "
+    "which level the figures would give."
 )
 CONFIRM = "The director reads the figures as the public will see them, and confirms them or asks for changes."
 OUT = (
-    "Returns close on {close} at {close_at}. The level comes out on {day} at {at}, for everyone at once. It stays "
-    "up to date for "
-    "as long as your figures do."
+    "Returns close on {close} at {close_at}. The level comes out on {day} at {at}, for everyone at once. It stays up "
+    "to date for as long as your figures do."
 )
 STEP_NAMES = (
     "1. Ask for accounts",
@@ -51,26 +46,23 @@ STEP_NAMES = (
 )
 
 NEEDED = "What a first level needs"
-CORE = "Four things must be there, or there is no level:"
+CORE = "These must be there, or there is no level:"
 NONE_KNOWN = (
     "{title}: 0 is an answer. If you know of none, write 0 and say how you looked. “Did not ask” is an answer too, "
-    "and is "
-    "printed beside the figure."
+    "and is printed beside the figure."
 )
 REGISTER = (
-    "The register must be confirmed: a yes or no to each exceptional measure. “No” to all is the usual answer. It "
-    "counts for "
+    "The register must be confirmed: a yes or no to each exceptional measure. “No” to all is an answer. It counts for "
     "{days} days."
 )
 EVIDENCE = (
-    "Then enough weight must be known: at least {whole} of all, and {family} of each family. A weight says how "
-    "much a figure "
-    "counts. These are the figures of each nation:"
+    "Then enough weight must be known: at least {whole} of all, and {family} of each family. A weight says how much a "
+    "figure counts. These are the figures of each nation:"
 )
 NATION_TABLE = "{nation}: {weight} of weight in all"
 NATION_HEAD = ("Figure", "Weight", "Comes from", "How often", "Without it")
 COMES_FROM = {"publication": "a national file", "return": "your return"}
-HOW_OFTEN = {"weekly": "each week", "block": "each four weeks"}
+HOW_OFTEN = {"weekly": "each week", "block": "each {weeks} weeks"}
 PUBLISHED_OFTEN = "as it is published"
 WITHOUT = {
     "core": "no level",
@@ -81,9 +73,8 @@ WITHOUT = {
 
 NATIONAL = "What national files already give"
 NATIONAL_SAID = (
-    "Some figures come from national files, and nobody asks you for them. This is how it stands in this release. "
-    "When a file "
-    "runs out and no newer one comes, your own figure takes its place. So have one ready."
+    "Some figures come from national files, and nobody asks you for them. This is how it stands in this release. When "
+    "a file runs out and no newer one comes, your own figure takes its place. So have one ready."
 )
 NATIONAL_CAPTION = "National figures that count in this release"
 NATIONAL_HEAD = ("Nation", "Figure", "Councils that have it", "Newest is to", "Counts until")
@@ -95,38 +86,36 @@ NO_NATIONAL = "The Demonstration Region is invented, so no national file has fig
 THERE = "Are the figures there?"
 THERE_SAID = (
     "Not all of them. What follows is our own judgement, from what councils publish and how their systems work. "
-    "Nobody has "
-    "asked every council. Tell us if yours differs."
+    "Nobody has asked every council. Tell us if yours differs."
 )
+OFTEN = ("wl_assess_rate", "wl_over_6m_share", "wl_care_start_rate", "wl_reviews_overdue")
+UNKNOWN = "How many councils count these, we do not know:"
 OFTEN_COUNTED = "Most councils count these, though not all in the same way:"
 SELDOM_COUNTED = "Few councils count these yet, as far as we know. This is how to begin:"
 BEGIN = {
     "cap_homecare_unfilled": (
         "Ask your largest home-care providers for planned and undelivered hours first. Send the figure as "
-        "“provisional” and "
-        "say in the note how many providers are in it. Add the others month by month."
+        "“provisional” and say in the note how many providers are in it. Add the others month by month."
     ),
     "ll_critical_unsourced": (
         "We know of no council system that holds this. Ask the duty team and the brokerage team every Monday: has "
-        "anybody "
-        "gone without food, drink, medicine or turning for over a day? Write down the number and nothing else "
+        "anybody gone without food, drink, medicine or turning for over a day? Write down the number and nothing else "
         "about them."
     ),
     "ll_safeguarding_wait": (
         "You hold the two dates. But many systems count from another moment. Ask for a report from receipt of the "
-        "concern to "
-        "the first decision, and count working days."
+        "concern to the first decision, and count working days."
     ),
 }
 REST = (
-    "If you cannot send a figure, say so. The page then says that it was not sent, and it counts as high until it is."
+    "If you cannot send a figure, say so. The page then says that it was not sent. Without one of the figures that "
+    "must be there, there is no level. Others count as high until they come."
 )
 
 TEMPLATE = "The template"
 TEMPLATE_SAID = (
     "One row a figure: what to count, where the rule is, and the cells to leave empty. Blank, for every council of "
-    "the nation. "
-    "When you have signed in you get your own, with last week’s figures beside the cells."
+    "the nation. When you have signed in you get your own, with last week’s figures beside the cells."
 )
 EXCEL, CSV = "{nation}: workbook for Excel", "as CSV"
 WHOM = "Who to write to"
@@ -136,9 +125,8 @@ PILOT_DESCRIPTION = (
     "What a council does in its first twelve weeks, who does it, and when it is done. Made to be printed."
 )
 PILOT_LEAD = (
-    "For the person who runs the pilot. Nothing here has to be public until you send a figure. From then on "
-    "everything you "
-    "send is, in rounded numbers."
+    "For the person who runs the pilot. Nothing is public until you send a figure. From then on what you send is, "
+    "with numbers of people rounded."
 )
 BEFORE, BEFORE_LINES = (
     "Agree before you begin",
@@ -204,15 +192,15 @@ JUDGE, JUDGE_LINES = (
 )
 STOPPING, STOPPING_SAID = (
     "If you stop",
-    "Your page then says that no current level is known, and when the last figures came. What was published stays "
-    "as it was.",
+    "Your page then says that no current level is known, and when the last figures came. What was published stays as "
+    "it was.",
 )
 
 MEMBERS_TITLE, MEMBERS_HEADING = "For councillors", "For councillors: what a level means, and what to ask"
 MEMBERS_DESCRIPTION = "What a member can ask officers about a level, and what it does not say. Made to be printed."
 MEMBERS_LEAD = (
-    "A level says how much pressure adult social care is under in one place, now. It is worked out by one "
-    "rule for every council."
+    "A level says how much pressure adult social care is under in one place, now. It is worked out by one rule for "
+    "every council."
 )
 MEANS, MEANS_NOT = "What a level means", "What it does not mean"
 MEANS_LINES = (

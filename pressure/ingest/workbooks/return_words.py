@@ -34,8 +34,8 @@ DECIMAL = "A number, 0 or more. Decimals are allowed here."
 NOT_ABOVE = "{kind} The numerator cannot be above the denominator."
 ONE_OF = "Choose one of: {names}."
 STATUS_SAID = (
-    "ok: the figure stands. provisional: it may still change. not_submitted: there is no figure; leave the "
-    "other cells empty."
+    "ok: the figure stands. provisional: it may still change. not_submitted: there is no figure; leave the other "
+    "cells empty."
 )
 NOTE_SAID = "For your own remarks. Name nobody here."
 STOPPED = "Not like this"

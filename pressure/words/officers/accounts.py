@@ -2,18 +2,16 @@
 
 TITLE = "Ask for an account"
 LEAD = (
-    "For people who work for a council or trust and will send, check, confirm or sign its figures. Reading these pages "
-    "needs no account."
+    "For people who work for a council or trust and will send, check, confirm or sign its figures. Reading these "
+    "pages needs no account."
 )
 WHO_ANSWERS = (
-    "Whoever runs this site answers, or an administrator of your council. They may telephone the council to make "
-    "sure who "
-    "you are."
+    "Whoever runs this site answers, or an administrator of your council. They may telephone the council to make sure "
+    "who you are."
 )
 KEPT = (
-    "We keep your name and address encrypted, with your council and role, until somebody answers, and for 30 days "
-    "at most. "
-    "Then we delete them, or they become your account. Nothing of this is public. "
+    "We keep your name and address encrypted, with your council and role, until somebody answers, and for 30 days at "
+    "most. Then we delete them, or they become your account. Nothing of this is public. "
 )
 PRIVACY = "What we keep about you"
 NAME, COUNCIL, COUNCIL_HINT = "Your name", "Your council or trust", "Its name or code."
@@ -32,9 +30,8 @@ ROLES = {
 }
 ASKED_TITLE = "Thank you"
 ASKED = (
-    "If we can answer this, you will get a link for setting up your access. Look for it in the next few working "
-    "days. It "
-    "works once, within {hours} hours.",
+    "If we can answer this, you will get a link for setting up your access. Look for it in the next few working days. "
+    "It works once, within {hours} hours.",
     "You will need an authenticator app on a phone or computer.",
     "If nothing comes, write to whoever runs this site: ",
 )
@@ -42,9 +39,8 @@ NO_ROLE, NO_NAME = "Choose what you will do.", "Give your name."
 NO_COUNCIL = "We do not know this council. Give its name as it stands on our list, or its code."
 FULL = "Too many asks wait for an answer. Write to whoever runs this site instead."
 OFF = (
-    "Nobody can ask for an account here yet. Whoever runs this site has not said who they are and how to reach "
-    "them, so "
-    "there is nobody to answer for what would be kept."
+    "Nobody can ask for an account here yet. Whoever runs this site has not said who they are and how to reach them, "
+    "so there is nobody to answer for what would be kept."
 )
 DEMONSTRATION = "This is a demonstration. Its accounts were printed when it started, and it takes nobody’s address."
 TOO_MANY_TITLE, TOO_MANY = "Too many asks", "Wait {minutes} before you try again."

@@ -13,7 +13,7 @@ PEOPLE, PEOPLE_CAPTION = "People", "People with a role here"
 PEOPLE_HEAD = ("Number", "Name", "Roles", "Signs in by", "Managed by")
 ROLE_AT = "{role} at {council}"
 COUNTS_FROM = "{role}, counts fully from {moment} or when somebody else agrees"
-NOBODY = "–"
+NOBODY, NO_ADDRESS = "–", "no address to sign in with"
 CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = (
     "Change somebody's access",
     "Who",
