@@ -15,7 +15,7 @@ from pressure.words.dates import clock_time, short_date
 from pressure.words.numbers import share
 
 ACCOUNT, BLANK = "/take-part/account/", "/take-part/"
-"""These stand in the real tree alone, also for invented councils."""
+"""These stand in the real tree alone."""
 
 
 def take_part_page(book: Rulebook, frame: Frame, national: Sequence[Given], run_by: str, feedback: str) -> bytes:
@@ -43,7 +43,7 @@ def take_part_page(book: Rulebook, frame: Frame, national: Sequence[Given], run_
             Section("needed", words.NEEDED, tuple(_needed(book))),
             Section("national", words.NATIONAL, tuple(_national(book, national, frame))),
             Section("there", words.THERE, tuple(_there(book))),
-            Section("template", words.TEMPLATE, (says(words.TEMPLATE_SAID), _templates(book))),
+            Section("template", words.TEMPLATE, (says(words.TEMPLATE_SAID), _templates(book, frame))),
             Section("whom", words.WHOM, whom(run_by, feedback)),
         ),
     )
@@ -138,7 +138,9 @@ def _there(book: Rulebook) -> Iterator[Block]:
     yield says(words.REST)
 
 
-def _templates(book: Rulebook) -> Items:
+def _templates(book: Rulebook, frame: Frame) -> Block:
+    if frame.demonstration:
+        return says(words.REAL_ONES, Link(words.REAL_PAGE, BLANK), ".")
     return Items(
         tuple(
             (

@@ -25,7 +25,7 @@ ASK = "Ask for an account"
 FIND = "Take the template below. It has a row for each figure, with what to count. Mark those you have."
 FILL = (
     "Fill in one week, from a Monday to a Sunday. If you looked and there were none, write 0. If you have no figure, "
-    "say “not_submitted”. Never guess."
+    "say “not submitted”. Never guess."
 )
 SEND = (
     "Load the file, or run it as a trial first. A trial keeps nothing. It tells you each row it could not read, and "
@@ -78,7 +78,7 @@ NATIONAL_SAID = (
 )
 NATIONAL_CAPTION = "National figures that count in this release"
 NATIONAL_HEAD = ("Nation", "Figure", "Councils that have it", "Newest is to", "Counts until")
-NOTHING, TOO_OLD, NO_FILE = "nothing", "{day}, too old", "no file loaded"
+NOTHING, TOO_OLD, NO_FILE = "nothing", "{day}, too old", "none that counts"
 FROM_RETURN = "No national file feeds the set: all of it comes from the return."
 OF = "{have} of {councils}"
 NO_NATIONAL = "The Demonstration Region is invented, so no national file has figures of it."
@@ -117,6 +117,7 @@ TEMPLATE_SAID = (
     "One row a figure: what to count, where the rule is, and the cells to leave empty. Blank, for every council of "
     "the nation. When you have signed in you get your own, with last week’s figures beside the cells."
 )
+REAL_ONES, REAL_PAGE = "Blank returns stand on ", "the page for real councils"
 EXCEL, CSV = "{nation}: workbook for Excel", "as CSV"
 WHOM = "Who to write to"
 

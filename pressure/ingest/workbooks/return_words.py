@@ -60,7 +60,7 @@ STEPS = (
 )
 HEADING, COLUMNS_HEADING, LATER_HEADING = "How to fill this in", "The columns", "Not asked for with this week"
 COLUMNS = (
-    ("council_code", "The code of the council. It is filled in, or stands on its public page."),
+    ("council_code", "The code of the council. It is filled in, or stands in the address of its public page."),
     ("week_ending", "The Sunday on which the week ended."),
     ("measure_id", "The name of the figure for the program. Do not change it."),
     ("numerator", "The count."),
