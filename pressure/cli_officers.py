@@ -15,8 +15,8 @@ record = typer.Typer(no_args_is_help=True, help="The record of every act that ch
 @plainly
 def officer_add(
     name: Annotated[str, typer.Argument(help="The person's name; it is never published.")],
-    role: Annotated[list[str], typer.Option(help="Such as director@E10000015; repeat for more.")],
-    email: Annotated[str | None, typer.Option(help="For local sign-in.")] = None,
+    role: Annotated[list[str], typer.Option(help="Such as data_officer@E10000015; repeat for more.")],
+    email: Annotated[str | None, typer.Option(help="Their work address, to sign in with by password.")] = None,
     managed_by: Annotated[str | None, typer.Option(help="The id of the person's manager.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -24,6 +24,63 @@ def officer_add(
     from pressure.commands.officers import run_add
 
     run_add(name, role, email, managed_by, as_json=as_json)
+
+
+@officer.command("import")
+@plainly
+def officer_import(
+    file: Annotated[Path, typer.Argument(help="A CSV with the columns name, email, role, council and managed_by.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check it.")] = False,
+    invitations: Annotated[
+        Path | None, typer.Option(help="Where the links go; a new file beside FILE if you give none.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Add everybody of a file, or nobody: roles by their names, councils by code or whole name."""
+    from pressure.commands.accounts.importing import run_import
+
+    run_import(file, invitations, dry_run=dry_run, as_json=as_json)
+
+
+@officer.command("address")
+@plainly
+def officer_address(
+    person_id: Annotated[str, typer.Argument(help="The person's id.")],
+    email: Annotated[str, typer.Argument(help="Their work e-mail address.")],
+) -> None:
+    """Give somebody without one the address they sign in with; the record does not have it."""
+    from pressure.commands.officers import run_address
+
+    run_address(person_id, email)
+
+
+@officer.command("asks")
+@plainly
+def officer_asks(as_json: Json = False) -> None:
+    """List who asked for an account at /take-part/account/."""
+    from pressure.commands.accounts.asking import run_asks
+
+    run_asks(as_json=as_json)
+
+
+@officer.command("accept")
+@plainly
+def officer_accept(
+    ask: Annotated[str, typer.Argument(help="As `pressure officer asks` names it.")], as_json: Json = False
+) -> None:
+    """Add somebody who asked, and print their invitation; a letter with it goes where there is a sender."""
+    from pressure.commands.accounts.asking import run_accept
+
+    run_accept(ask, as_json=as_json)
+
+
+@officer.command("decline")
+@plainly
+def officer_decline(ask: Annotated[str, typer.Argument(help="As `pressure officer asks` names it.")]) -> None:
+    """Delete an ask with its name and address; nobody is written to."""
+    from pressure.commands.accounts.asking import run_decline
+
+    run_decline(ask)
 
 
 @officer.command("list")

@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     readers_from: str = ""  # the address readers' mail comes from; without it no reader's address is taken or kept
     readers_per_client: str = "5 per 10 minutes"  # requests of one client to be told
     readers_in_all: str = "300 per hour"  # requests of everybody together
+    asks_per_client: str = "10 per hour"  # asks of one client for an account
+    asks_in_all: str = "100 per hour"  # asks of everybody together
     smtp_host: str = ""  # the mail server that sends them; without one reminders wait in the outbox
     smtp_port: int = 587
     smtp_security: str = "starttls"  # or tls, or none for a server on this machine

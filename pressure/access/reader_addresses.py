@@ -1,4 +1,5 @@
-"""Readers' e-mail addresses: sealed where they are kept, found by a keyed digest, and links nobody can make up.
+"""E-mail addresses of readers, and of those who ask for an account: sealed where they are kept, found by a keyed
+digest, and links nobody can make up.
 
 All keys follow from the operator's own (`secrets_key`, never in the database), one for each use (HKDF, RFC 5869):
 a copy of the database alone gives no address, finds none and stops nothing.
@@ -24,6 +25,8 @@ from pressure.domain.refusals import Refusal
 from pressure.store.engine import Engine
 
 LONGEST_ADDRESS, LONGEST_LOCAL = 254, 64
+READERS, ASKS = "readers' addresses", "asks for an account"
+"""Whose addresses: one key opens nothing of the other."""
 ID_BYTES, TAG_BYTES = 16, 16
 NOT_AN_ADDRESS = "That is not an e-mail address we can write to. It looks like name@example.org."
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -63,18 +66,19 @@ def address_of(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The three keys of readers' addresses."""
+    """The three keys of addresses of one kind."""
 
     seal: bytes = field(repr=False)
     find: bytes = field(repr=False)
     link: bytes = field(repr=False)
 
 
-def keys_of(engine: Engine, given: str) -> Keys:
-    """The keys of an installation. `given` is the operator's own; empty for the one kept beside the database."""
+def keys_of(engine: Engine, given: str, whose: str = READERS) -> Keys:
+    """The keys of an installation. `given` is the operator's own; empty for the one kept beside the database. `whose`
+    names the addresses."""
     path = secrets_key_path(engine.url.database, engine.dialect.name)
     kept = key(given, path, what="key of officers' secrets")
-    return Keys(*(_derived(kept, use) for use in ("seal", "find", "link")))
+    return Keys(*(_derived(kept, whose, use) for use in ("seal", "find", "link")))
 
 
 def sealed(keys: Keys, request_id: str, address: str) -> str:
@@ -123,5 +127,5 @@ def _tag(keys: Keys, link: Link, request_id: str) -> bytes:
     return hmac.new(keys.link, f"{link} {request_id}".encode(), hashlib.sha256).digest()[:TAG_BYTES]
 
 
-def _derived(kept: bytes, use: str) -> bytes:
-    return HKDF(SHA256(), BYTES, None, f"care-pressure readers' addresses: {use}".encode()).derive(kept)
+def _derived(kept: bytes, whose: str, use: str) -> bytes:
+    return HKDF(SHA256(), BYTES, None, f"care-pressure {whose}: {use}".encode()).derive(kept)

@@ -14,6 +14,7 @@ from pressure import clock
 from pressure.access import app_secrets
 from pressure.access.app_secrets import secrets_key_path
 from pressure.access.permissions import OPERATOR
+from pressure.actions.accounts.asking import waiting as waiting_asks
 from pressure.actions.installation import Installation, open_installation
 from pressure.actions.ratings.lapsing import lapsing
 from pressure.actions.readers import offer
@@ -284,6 +285,8 @@ def _waiting(installation: Installation) -> Iterator[Finding]:
     new = [r for r in requests(installation, OPERATOR) if r.state == NEW]
     if new:
         yield Finding("warning", f"requests for a correction: {len(new)} not answered", "Run: pressure requests")
+    if asks := len(waiting_asks(installation, OPERATOR)):
+        yield Finding("warning", f"asks for an account: {asks} not answered", "Run: pressure officer asks")
     posted = standing(installation.settings.outbox_dir)
     if installation.settings.smtp_host and posted.waiting:
         yield Finding("warning", f"mail: {posted.waiting} not sent yet", "Run: pressure remind --status")

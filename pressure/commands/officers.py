@@ -17,6 +17,11 @@ from pressure.settings import settings
 from pressure.store import people
 from pressure.store.engine import reading
 
+NO_ADDRESS = (
+    "They have no address to sign in with, so the link will not let them choose a password. Give them one first: "
+    "pressure officer address {person_id} name@council.example"
+)
+
 
 def run_add(name: str, roles: list[str], email: str | None, managed_by: str | None, *, as_json: bool) -> None:
     """Add an officer and print the link with which they set themselves up."""
@@ -30,6 +35,14 @@ def run_add(name: str, roles: list[str], email: str | None, managed_by: str | No
         roles=[read_role(text) for text in roles],
     )
     _print_invitation(installation, person_id, as_json=as_json)
+    if not (email or settings.oidc_issuer or as_json):
+        typer.echo(NO_ADDRESS.format(person_id=person_id))
+
+
+def run_address(person_id: str, email: str) -> None:
+    """Give somebody without one the address they sign in with."""
+    acts.give_address(ready_installation(), by=OPERATOR, person_id=person_id, email=email)
+    typer.echo(f"{person_id} signs in with that address from now on.")
 
 
 def run_invite(person_id: str, *, as_json: bool) -> None:
@@ -80,7 +93,7 @@ def read_role(text: str) -> tuple[str, Role]:
     """`director@E10000015` as a council and a role."""
     role, _, code = text.partition("@")
     try:
-        return code, Role(role)
+        return code, Role("_".join(role.split()).lower())
     except ValueError:
         names = ", ".join(one.value for one in Role if one is not Role.OPERATOR)
         raise Refusal(

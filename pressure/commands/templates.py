@@ -10,25 +10,29 @@ from pressure.commands.installations import ready_installation
 from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
 from pressure.domain.refusals import Refusal
-from pressure.ingest.templates import template_csv, template_rows, template_xlsx
+from pressure.ingest.templates import Template, parts_of, write
 from pressure.rules import load_rules
 from pressure.settings import settings
 from pressure.store import councils, readings
 from pressure.store.engine import reading
 
 BLANK = "blank"
-WRITERS = {".csv": template_csv, ".xlsx": template_xlsx}
+ENDINGS = {".csv": "csv", ".xlsx": "xlsx"}
 
 
 def run_template(code: str, file: Path, week: str | None) -> None:
     """Write the template; refuses to overwrite a file or to invent a council."""
-    if file.suffix not in WRITERS:
+    if file.suffix not in ENDINGS:
         raise Refusal("Give the file a name that ends in .csv or .xlsx.")
     if file.exists():
         raise Refusal(f"{file} exists already. Choose another name.")
     if code == BLANK:
-        book = load_rules(settings.rules_dir).in_force(day_of(clock.now()))
-        file.write_bytes(WRITERS[file.suffix](template_rows(None, book, None, {})))
+        day = day_of(clock.now())
+        book = load_rules(settings.rules_dir).in_force(day)
+        asked = Template(
+            book=book, today=day, last={}, site=settings.public_address, parts=parts_of(settings.sources_dir)
+        )
+        file.write_bytes(write(asked, ENDINGS[file.suffix]))
         typer.echo(f"Wrote {file} for no council and no week.")
         return
     installation = ready_installation()
@@ -39,8 +43,16 @@ def run_template(code: str, file: Path, week: str | None) -> None:
         if found.council is None:
             raise Refusal(f"{found.reason}.")
         last = readings.last_return(connection, found.council.code, before=sunday)
-    rows = template_rows(found.council, installation.book(), sunday, last)
-    file.write_bytes(WRITERS[file.suffix](rows))
+    asked = Template(
+        book=installation.book(),
+        today=today,
+        council=found.council,
+        week_ending=sunday,
+        last=last,
+        site=settings.public_address,
+        parts=parts_of(settings.sources_dir),
+    )
+    file.write_bytes(write(asked, ENDINGS[file.suffix]))
     typer.echo(
         f"Wrote {file} for {found.council.name}, week ending {sunday.isoformat()}. "
         f"Fill it in and run: pressure load weekly-return {file}"

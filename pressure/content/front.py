@@ -163,4 +163,4 @@ def _publishing(rows: Sequence[ListedCouncil], frame: Frame) -> Iterator[Block]:
     if known:
         yield says(SOME.format(n=known, of=len(rows), rely=rely_sentence(rows)).strip())
     else:
-        yield says(ASK.format(of=len(rows)), Link(ASK_YOURS, f"{frame.base}/take-part/"), ".")
+        yield says(ASK.format(of=len(rows)), Link(ASK_YOURS, f"{frame.base}/take-part/letter/"), ".")

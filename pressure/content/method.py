@@ -161,7 +161,7 @@ def _measure(measure: Measure, book: Rulebook) -> list[Block]:
     folds = (Fold(f"{words.WHAT_COUNTS} ({measure.id})", (DefinitionList(counting),)),) if counting else ()
     bands = Grid(f"Bands: {measure.short_title}", words.BANDS_HEAD, rows)
     return [
-        Heading(measure.title),
+        Heading(measure.title, measure.id),
         says(words.intro(measure)),
         bands,
         says(f"{words.ANCHORS}:"),

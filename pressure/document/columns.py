@@ -119,7 +119,10 @@ ValidUntil = Annotated[Moment | None, says("Do not rely on the rating from this 
 METHOD = says("The version of the method.")
 MethodVersion = Annotated[Version, METHOD]
 ReleaseId = Annotated[str, says("The release that first published this row.")]
-CorrectionId = Annotated[str | None, says("The correction that changed this row. Empty when nothing did.")]
+CorrectionId = Annotated[
+    str | None,
+    says("The correction that changed this row. Empty when none did, and where first figures came late."),
+]
 PublishedAt = Annotated[Moment, says("When it was published.")]
 SupersededAt = Annotated[
     Moment | None,

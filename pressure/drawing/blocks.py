@@ -120,9 +120,10 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A smaller heading inside a section."""
+    """A smaller heading inside a section; with an id, an address leads to it."""
 
     text: str
+    id: str = ""
     kind: ClassVar[str] = "heading"
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 from pressure.document.rows import CorrectionRow
 from pressure.document.values import stamp
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.publish.release_line import ReleaseLine
 from pressure.store import corrections as store
+from pressure.store.engine import Row
 from pressure.words.dates import short_date
-from pressure.words.level import bare_level
+from pressure.words.level import FLOOR_ONLY, bare_level
 from pressure.words.numbers import listed, lowered
 
 NAMED = 3
@@ -46,17 +48,32 @@ def _withdrawn(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
                 )
 
 
+def corrects(inputs: ReleaseInputs, correction_id: str, level: int | None, status: str) -> bool:
+    """Whether later figures put right what was published of a council. Figures that come for the first time correct
+    nothing where no figures had given a level."""
+    return (level is not None and status != FLOOR_ONLY) or correction_id in inputs.once(
+        "revising", lambda: {_id(r.load_id, r.council_code) for r in _revisions(inputs)}
+    )
+
+
+def _revisions(inputs: ReleaseInputs) -> list[Row[Any]]:
+    return inputs.once("revisions", lambda: store.revisions(inputs.connection, inputs.release.facts_as_of))
+
+
+def _id(load_id: int, code: str) -> str:
+    return f"L{load_id}-{code}"
+
+
 def _revised(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
     names = {c.code: c.name for c in inputs.councils}
-    revised = store.revisions(inputs.connection, inputs.release.facts_as_of)
-    for (load_id, code), lines in groupby(revised, key=lambda r: (r.load_id, r.council_code)):
+    for (load_id, code), lines in groupby(_revisions(inputs), key=lambda r: (r.load_id, r.council_code)):
         own = list(lines)
         first = inputs.first_release_of(min(line.first_received for line in own))
         now, source = inputs.first_release_of(own[0].received), inputs.sources[own[0].source_id]
         if code in names and first and now and first.id != now.id:
             sender = names[code] if source.from_council else source.publisher
             yield _row(
-                f"L{load_id}-{code}",
+                _id(load_id, code),
                 first,
                 now,
                 code,
@@ -71,7 +88,7 @@ def _levels(inputs: ReleaseInputs) -> Iterator[CorrectionRow]:
     councils = {c.code: c.name for c in inputs.councils}
     releases = {r.id: r for r in inputs.releases}
     for row in store.changed_levels(inputs.connection, inputs.track, inputs.release.published_at):
-        if row.council_code in councils:
+        if row.council_code in councils and corrects(inputs, row.correction_id, row.was, row.status):
             yield _row(
                 f"{row.correction_id}-{row.published_in}",
                 releases[row.published_in],

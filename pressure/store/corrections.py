@@ -54,13 +54,14 @@ def revisions(connection: Connection, until: datetime) -> list[Row[Any]]:
 
 
 def changed_levels(connection: Connection, track: str, until: datetime) -> list[Row[Any]]:
-    """Published levels that a restatement changed: council, both levels, both releases."""
+    """Published levels that a restatement changed: council, both levels, what the first was, both releases."""
     again, row = tables.restatements, tables.ratings
     query = (
         select(
             row.c.council_code,
             again.c.correction_id,
             row.c.level_published.label("was"),
+            row.c.status,
             again.c.level_published.label("now"),
             row.c.release_id.label("published_in"),
             again.c.release_id.label("restated_in"),

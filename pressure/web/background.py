@@ -7,6 +7,7 @@ import structlog
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions import telling
+from pressure.actions.accounts.asking import forget_old
 from pressure.actions.installation import Installation, open_installation
 from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.readers.asking import forget_everyone
@@ -60,13 +61,16 @@ def publish_when_due(stop: threading.Event) -> None:
 
 
 def publish_due(installation: Installation) -> None:
-    """One look: what has come by itself, then acts that are owed. A release for the first shows the second too."""
+    """One look: what has come by itself, then acts that are owed. A release for the first shows the second too.
+    Asks for an account that nobody answered in time are deleted."""
     if not schema.is_current(installation.engine):
         return
     for made in publish_changes(installation):
         structlog.get_logger().info("release", release_id=made.release_id)
     for made in publish_owed(installation, before=installation.now() - OWN_RELEASE):
         structlog.get_logger().info("owed_release", release_id=made.release_id)
+    if gone := forget_old(installation):
+        structlog.get_logger().info("asks_forgotten", asks=gone)
 
 
 def remind_when_due(stop: threading.Event) -> None:

@@ -13,7 +13,7 @@ from pressure.access.permissions import Act
 from pressure.access.sessions import Signed
 from pressure.domain.calendar import week_ended
 from pressure.domain.moments import day_of
-from pressure.ingest.templates import template_csv, template_rows, template_xlsx
+from pressure.ingest.templates import Template, parts_of, write
 from pressure.store import councils, readings
 from pressure.store.engine import reading
 from pressure.web import answers
@@ -23,7 +23,6 @@ from pressure.web.sign_in import session as officers
 
 MOST_KEPT, KEPT_FOR = 40, timedelta(minutes=30)
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-WRITERS = {"csv": template_csv, "xlsx": template_xlsx}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ async def template(request: Request) -> Response:
     if signed is None:
         return RedirectResponse(officers.sign_in_link("/app/officer-load"), 303)
     code, ending = request.query_params.get("council", ""), request.path_params["ending"]
-    if signed.actor.role_for(Act.LOAD_RETURN, code) is None or ending not in WRITERS:
+    if signed.actor.role_for(Act.LOAD_RETURN, code) is None or ending not in TYPES:
         return answers.not_found()
     return await run_in_threadpool(_template, code, ending)
 
@@ -78,8 +77,16 @@ def _template(code: str, ending: str) -> Response:
     with reading(here.engine) as connection:
         council = councils.load_all(connection).get(code)
         last = readings.last_return(connection, code, before=sunday)
-    rows = template_rows(council, here.book(), sunday, last)
-    return _file(f"return-{code}-{sunday.isoformat()}.{ending}", WRITERS[ending](rows), ending)
+    asked = Template(
+        book=here.book(),
+        today=day_of(here.now()),
+        council=council,
+        week_ending=sunday,
+        last=last,
+        site=here.settings.public_address,
+        parts=parts_of(here.settings.sources_dir),
+    )
+    return _file(f"return-{code}-{sunday.isoformat()}.{ending}", write(asked, ending), ending)
 
 
 def _file(name: str, content: bytes, ending: str) -> Response:

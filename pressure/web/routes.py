@@ -13,6 +13,7 @@ from pressure.drawing.wordmark import favicon, wordmark
 from pressure.release import site
 from pressure.release.site import SQLITE, ZIP, NotPublished
 from pressure.web import answers, health
+from pressure.web.accounts.asking import ASK_ROUTES
 from pressure.web.content_types import content_type
 from pressure.web.described import described
 from pressure.web.officer_files import OFFICER_ROUTES
@@ -131,6 +132,7 @@ ROUTES: list[BaseRoute] = [
     *SIGN_IN_ROUTES,
     *OFFICER_ROUTES,
     *tell_me.LINKS,
+    *ASK_ROUTES,
     *of_tree(""),
     *of_tree("/demo"),
     Route("/", doors.front, methods=READ),

@@ -1,10 +1,10 @@
 """A council's history in one sentence, always with the days that are not known."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from pressure.domain.day_counts import days_at
-from pressure.domain.level_history import DAY, SEVERAL, Interval
+from pressure.domain.level_history import DAY, SEVERAL, Interval, runs
 from pressure.domain.moments import day_of
 from pressure.domain.rulebook import Rulebook
 from pressure.words.dates import days_in_words, short_date
@@ -34,16 +34,23 @@ def history_sentence(known: Sequence[Interval]) -> str:
 
 
 def changes_sentence(history_runs: Sequence[Interval]) -> str:
-    """How often the level moved, and the highest it reached."""
-    levels = [run.level for run in history_runs if run.level is not None]
+    """How often the level moved since there first was one, and the highest it reached. Of a part of a history it says
+    nothing of the rest."""
+    since_first = list(dropwhile(lambda run: run.level is None, history_runs))
+    levels = [run.level for run in since_first if run.level is not None]
     if not levels:
-        return "There has been no level yet."
-    moves = len(history_runs) - 1
+        return "No level was published in that time." if history_runs else ""
+    moves = len(since_first) - 1
     return (
         f"It changed {counted(moves, 'time')}. The highest level was {max(levels)}."
         if moves
         else (f"It has stayed at level {levels[-1]}.")
     )
+
+
+def told(known: Sequence[Interval]) -> str:
+    """Both sentences, where there is anything to say."""
+    return f"{history_sentence(known)} {changes_sentence(runs(known))}".rstrip()
 
 
 def run_words(run: Interval, book: Rulebook) -> str:

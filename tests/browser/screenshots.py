@@ -71,7 +71,7 @@ PLAIN = (
     Shot("days", f"{DEMO}/councils/X99000002/days/"),
     Shot("data", f"{DEMO}/data/"),
     Shot("record", f"{DEMO}/record/"),
-    Shot("letter", f"{DEMO}/take-part/"),
+    Shot("letter", f"{DEMO}/take-part/letter/"),
     Shot("brief", f"{DEMO}/councils/X99000002/brief/"),
 )
 STREAMLIT_READY = "[data-testid=stApp][data-test-script-state=notRunning] h1"

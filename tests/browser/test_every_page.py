@@ -38,7 +38,12 @@ EXPLORE = {
     "data": "data",
 }
 OFFICERS = {page.address: page.address for page in shell.OFFICER_PAGES}
-OTHER = {"sign in": "/sign-in", "record": "/demo/record/", "a page that is not there": "/demo/nothing"}
+OTHER = {
+    "sign in": "/sign-in",
+    "ask for an account": "/take-part/account/",
+    "record": "/demo/record/",
+    "a page that is not there": "/demo/nothing",
+}
 TABLE: dict[str, tuple[list[str], tuple[Look, ...]]] = {
     "plain": (list(PLAIN), LOOKS + FORCED),
     "explore": (list(EXPLORE), LOOKS),

@@ -16,6 +16,8 @@ MET_BY = {
     "RowRejected": "intake.py writes the row's note",
     "TooLargeError": "limits.py answers 413",
     "UnsafeCells": "cage.py makes a FileRefused of it",
+    "_CellFault": "importing.py tells it by row and column",
+    "_FileFault": "importing.py tells it by row, and keeps nothing of the file",
     "_TryAgain": "asking.py asks again",
 }
 """Every other error of ours, and who meets it before a person could."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from itertools import dropwhile
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -345,7 +346,8 @@ def _history(table: Grid, html: str, page: Truth) -> Iterator[tuple[str, Any, An
     yield "goes on", goes_on, ["goes on", f"{days} day{'s' * (days != 1)} by {by}" if days else f"from today, {by}"]
     yield "page", all(text in html for text in ("goes on", goes_on[1])), True
     if page.until > page.at[0]:
-        yield "changes counted", f"It changed {len(runs) - 1} time" in html, len(runs) > 1 and any(r[2] for r in runs)
+        moves = len(list(dropwhile(lambda r: not r[2], runs))) - 1
+        yield "changes counted", f"It changed {moves} time" in html, moves > 0
 
 
 def _pages(release: Release, code: str, page: Truth, true: Truth) -> Iterator[tuple[str, Any, Any]]:

@@ -14,8 +14,8 @@ from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
 from pressure.demo.places import HUB, actor
 from pressure.domain.refusals import Refusal
-from pressure.ingest.templates import template_xlsx
 from pressure.ingest.workbooks.annotate import annotated_csv
+from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.release.site import current
 from pressure.store import loads, statements
 from pressure.store.engine import reading
@@ -236,7 +236,7 @@ def test_an_annotated_copy_has_every_line_of_the_file_and_nothing_a_spreadsheet_
 def test_a_workbook_is_checked_like_a_csv_and_its_annotated_copy_is_a_workbook(pages: Pages) -> None:
     pages.sign_in(Role.DATA_OFFICER)
     rows = list(csv.reader(return_of(PLACE, SUNDAY, wl_assess_rate="many").decode().splitlines()))
-    page = upload(pages.open("officer_load"), template_xlsx([tuple(row) for row in rows]), "return.xlsx")
+    page = upload(pages.open("officer_load"), workbook([Sheet("return", rows, header=0)]), "return.xlsx")
     address = re.search(r"/officer/kept/([0-9a-f]+)", said(page))
     assert address is not None
     kept = officer_files._kept.found(address[1])

@@ -8,6 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pressure.access.permissions import OPERATOR, Role
+from pressure.actions.accounts import asking
+from pressure.actions.installation import open_installation
 from pressure.actions.people import enrolling, staffing
 from pressure.actions.people import officers as acts
 from pressure.actions.releases import publishing
@@ -17,6 +19,7 @@ from pressure.settings import settings
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.officers import accounts as account_words
 from pressure.words.officers import people as words
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages, checked
@@ -177,3 +180,50 @@ def test_an_auditor_is_told_at_once_when_the_record_does_not_hold(pages: Pages, 
     page = pages.open("officer_record")
     assert page.error[0].value.startswith("The record does not hold:")
     assert not page.success
+
+
+def test_nobody_has_a_role_that_was_not_chosen(pages: Pages, page: AppTest) -> None:
+    page.text_input(key="name").set_value("Ann Archer")
+    page = press(page, words.ADD_BUTTON)
+    assert words.NO_ROLE_CHOSEN in said(page)
+    assert "Ann Archer" not in said(page)
+    assert not page.code
+
+
+def test_an_address_is_given_later_to_somebody_without_one(pages: Pages, page: AppTest) -> None:
+    before = said(page).count(words.NO_ADDRESS)
+    page.selectbox(key="who").set_value(AUDITOR)
+    page.selectbox(key="what").set_value(words.GIVE_ADDRESS)
+    page = checked(page.run())
+    page.text_input(key="their address").set_value("audit@council.example")
+    page = press(page, words.DO)
+    assert [one.value for one in page.success] == [words.DONE[words.GIVE_ADDRESS]]
+    with reading(pages.installation.engine) as connection:
+        assert people.get(connection, AUDITOR).email == "audit@council.example"
+    assert "audit@council.example" not in said(page)
+    assert said(page).count(words.NO_ADDRESS) == before - 1
+
+
+def test_an_administrator_lets_in_who_asked_or_turns_them_down(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where somebody asks; what is accepted shows the link once."""
+    pages.sign_in(Role.ADMINISTRATOR)
+    assert account_words.HEADING not in [one.value for one in pages.open("officer_people").header]
+    for name, value in ASKS.items():
+        monkeypatch.setattr(settings, name, value)
+    for name, role in (("Ann Archer", "auditor"), ("Bea Beck", "director")):
+        email = f"{name.split()[0].lower()}@council.example"
+        asking.ask(open_installation(settings), council_code=PLACE.code, role=role, name=name, email=email)
+    page = press(pages.open("officer_people"), account_words.ACCEPT)
+    assert "/sign-in/enrol?token=" in page.code[0].value
+    assert "Ann Archer" in said(page)
+    assert press(pages.open("officer_people"), account_words.DECLINE)
+    assert asking.waiting(pages.installation, OPERATOR) == []
+    assert "Bea Beck" not in said(pages.open("officer_people"))
+
+
+ASKS = {
+    "operated_by": "The Hub",
+    "feedback_address": "hello@care.example",
+    "public_address": "https://care.example",
+    "demonstration": False,
+}

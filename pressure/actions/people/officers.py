@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +24,17 @@ LONGEST_NAME, LONGEST_ADDRESS = 200, 254
 Roles = Iterable[tuple[str, Role]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class New:
+    """Somebody to be added: their name, the roles they are to hold as (council code, role), the address they sign in
+    with, and the identifier of their manager."""
+
+    name: str
+    roles: tuple[tuple[str, Role], ...]
+    email: str | None = None
+    managed_by: str | None = None
+
+
 def add_person(
     installation: Installation,
     *,
@@ -33,58 +45,70 @@ def add_person(
     managed_by: str | None = None,
 ) -> str:
     """Add an officer, who cannot sign in before accepting an invitation. Returns their identifier."""
-    held = sorted(set(roles))
-    name = written(name, "The name", LONGEST_NAME, lines=False)
+    new = New(name=name, roles=tuple(roles), email=email, managed_by=managed_by)
+    with writing(installation.engine) as connection:
+        return added(installation, connection, by=by, new=new)
+
+
+def added(installation: Installation, connection: Connection, *, by: Actor, new: New) -> str:
+    """The same inside a transaction of somebody else's, which adds others too or forgets an ask."""
+    held = sorted(set(new.roles))
+    name = written(new.name, "The name", LONGEST_NAME, lines=False)
     if not held or not name:
         raise Refusal("Give a name and at least one role at a council.")
     person_id = f"p-{secrets.token_hex(5)}"
-    address = written(email, "The address", LONGEST_ADDRESS, lines=False).lower() if email else None
-    with writing(installation.engine) as connection:
-        role = _may(installation, by, {code for code, _ in held})
-        _check_roles(connection, held)
-        permissions.require_apart(held)
-        if managed_by is not None:
-            _find(connection, managed_by)
-        if address and people.by_email(connection, address) is not None:
-            raise Refusal("Somebody else already signs in with that address.")
-        people.add(
-            connection,
-            person_id=person_id,
-            name=" ".join(name.split()),
-            email=address,
-            roles=held,
-            managed_by=managed_by,
-            created_at=installation.now(),
-        )
-        _have_wait(installation, connection, by, person_id, held)
-        _record(
-            installation,
-            connection,
-            "add_person",
-            by,
-            role,
-            person_id,
-            roles=[list(one) for one in held],
-            managed_by=managed_by,
-        )
+    role = _may(installation, by, {code for code, _ in held})
+    _check_roles(connection, held)
+    permissions.require_apart(held)
+    if new.managed_by is not None:
+        _find(connection, new.managed_by)
+    people.add(
+        connection,
+        person_id=person_id,
+        name=" ".join(name.split()),
+        email=_free(connection, new.email) if new.email else None,
+        roles=held,
+        managed_by=new.managed_by,
+        created_at=installation.now(),
+    )
+    _have_wait(installation, connection, by, person_id, held)
+    held_roles = [list(one) for one in held]
+    _record(installation, connection, "add_person", by, role, person_id, roles=held_roles, managed_by=new.managed_by)
     return person_id
 
 
 def invite(installation: Installation, *, by: Actor, person_id: str) -> str:
     """A secret for a link with which the person chooses a password and app, or links their council account. It
     works once, for a day, and whoever makes it learns neither."""
+    with writing(installation.engine) as connection:
+        return invited(installation, connection, by=by, person_id=person_id)
+
+
+def invited(installation: Installation, connection: Connection, *, by: Actor, person_id: str) -> str:
+    """The same inside a transaction of somebody else's."""
     token = secrets.token_urlsafe(32)
+    role = _may_change(installation, connection, by, person_id)
+    people.change(
+        connection,
+        person_id,
+        enrolment_sha256=_digest(token),
+        enrolment_until=installation.now() + timedelta(hours=installation.settings.enrolment_hours),
+    )
+    _have_wait(installation, connection, by, person_id, people.roles(connection, person_id))
+    _record(installation, connection, "invite_person", by, role, person_id)
+    return token
+
+
+def give_address(installation: Installation, *, by: Actor, person_id: str, email: str) -> None:
+    """The address a person without one is to sign in with. Whoever has one keeps it: another would hand their account
+    to somebody else. The record has no address."""
     with writing(installation.engine) as connection:
         role = _may_change(installation, connection, by, person_id)
-        people.change(
-            connection,
-            person_id,
-            enrolment_sha256=_digest(token),
-            enrolment_until=installation.now() + timedelta(hours=installation.settings.enrolment_hours),
-        )
+        if _find(connection, person_id).email:
+            raise Refusal("They have an address already. To change it, end that access and add them again.")
+        people.change(connection, person_id, email=_free(connection, email))
         _have_wait(installation, connection, by, person_id, people.roles(connection, person_id))
-        _record(installation, connection, "invite_person", by, role, person_id)
-    return token
+        _record(installation, connection, "give_address", by, role, person_id)
 
 
 def link_identity(installation: Installation, *, by: Actor, person_id: str, issuer: str, subject: str) -> None:
@@ -167,6 +191,16 @@ def set_manager(installation: Installation, *, by: Actor, person_id: str, manage
                 raise Refusal("Nobody can be managed by themselves or by those they manage.")
         people.change(connection, person_id, managed_by=managed_by)
         _record(installation, connection, "set_manager", by, role, person_id, managed_by=managed_by)
+
+
+def _free(connection: Connection, email: str) -> str:
+    """An address that nobody signs in with yet, as it is kept. Raises Refusal."""
+    address = written(email, "The address", LONGEST_ADDRESS, lines=False).lower()
+    if not address:
+        raise Refusal("Give an address.")
+    if people.by_email(connection, address) is not None:
+        raise Refusal("Somebody else already signs in with that address.")
+    return address
 
 
 def _may(installation: Installation, by: Actor, codes: Iterable[str]) -> str:

@@ -16,14 +16,15 @@ DISABLED, BY_ACCOUNT, BY_PASSWORD, NOT_YET = "disabled", "work account", "passwo
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officer:
     """One person. `roles` are theirs everywhere, as (role, council code); `managed_by` is their manager's number.
-    `signs_in_by` is one of the four ways above. `waiting` are roles that do not count fully yet, as (role, council
-    code, from when they do by themselves)."""
+    `signs_in_by` is one of the four ways above; `no_address` where they have none to sign in with by password.
+    `waiting` are roles that do not count fully yet, as (role, council code, from when they do by themselves)."""
 
     person_id: str
     name: str
     signs_in_by: str
     managed_by: str | None
     roles: tuple[tuple[str, str], ...]
+    no_address: bool
     waiting: tuple[tuple[str, str, datetime], ...] = ()
 
 
@@ -84,6 +85,7 @@ def described(connection: Connection, person: Row[Any], now: datetime) -> Office
         signs_in_by=how,
         managed_by=person.managed_by,
         roles=tuple(held),
+        no_address=not person.email and not person.subject,
         waiting=tuple(
             (w.role, w.council_code, w.counts_from) for w in people.waiting(connection, now, person_id=person.id)
         ),
@@ -92,5 +94,9 @@ def described(connection: Connection, person: Row[Any], now: datetime) -> Office
 
 def invitation(installation: Installation, *, by: Actor, person_id: str) -> str:
     """The address of an invitation, shown once to whoever made it and kept nowhere."""
-    token = acts.invite(installation, by=by, person_id=person_id)
+    return link_of(installation, acts.invite(installation, by=by, person_id=person_id))
+
+
+def link_of(installation: Installation, token: str) -> str:
+    """The address with the secret of an invitation."""
     return f"{installation.settings.public_address.rstrip('/')}/sign-in/enrol?token={token}"

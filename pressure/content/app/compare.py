@@ -19,7 +19,7 @@ from pressure.drawing.blocks import Block, Link, Picture, says
 from pressure.drawing.marks.dots import dots
 from pressure.drawing.marks.strip import strip
 from pressure.words.dates import short_date
-from pressure.words.history import changes_sentence, history_sentence, strip_said
+from pressure.words.history import strip_said, told
 from pressure.words.level import short_level
 from pressure.words.numbers import change, counted, figure, listed
 from pressure.words.periods import of_figure
@@ -117,7 +117,7 @@ def compare_page(explorer: Explorer, council: Listed, others: Sequence[Listed]) 
     readings = figures.figures(explorer.key, demonstration=council.demonstration)
     unbroken = runs(explorer.steps(council))
     return ComparePage(
-        past=f"{history_sentence(unbroken)} {changes_sentence(unbroken)}",
+        past=told(unbroken),
         own_weeks=_weeks(explorer, [council]),
         weeks=_weeks(explorer, side),
         spread=_spread(explorer, side, readings),

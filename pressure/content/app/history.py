@@ -17,13 +17,13 @@ from pressure.content.past.lines import Lines, lines_of
 from pressure.content.past.page import COPIES
 from pressure.content.past.saying import counted_of, lanes_of, said_of
 from pressure.content.steps import steps
-from pressure.domain.level_history import cut, runs
+from pressure.domain.level_history import cut
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Block, Items, Link
 from pressure.drawing.timeline import Timeline, year_of
 from pressure.release.site import NotPublished, Release
 from pressure.words.dates import as_moment, uk_moment
-from pressure.words.history import changes_sentence, history_sentence
+from pressure.words.history import history_sentence, told
 from pressure.words.numbers import counted
 
 NOW, EVERYTHING = "now", "all"
@@ -102,7 +102,7 @@ def history_page(
     shown: list[Block] = [*tables.tables(line, inside, book)]
     return HistoryPage(
         finding=finding(known, book, measures=build.in_force(lines, until)),
-        sentence=f"{history_sentence(inside)} {changes_sentence(runs(inside))}",
+        sentence=told(inside),
         notice=notice,
         figure=charts.history_figure(line, {name: short for name, (_, short) in lanes_of(line).items()}),
         said=markup((Items((*said_of(line, inside, book), *counted_of(lines, book))),), book),

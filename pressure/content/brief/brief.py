@@ -15,7 +15,7 @@ from pressure.content.past.saying import written
 from pressure.content.steps import ran_out, steps
 from pressure.document.lines import DeclarationLine, HistoryLine, ReadingLine
 from pressure.document.shapes import RatingDocument, RatingPart
-from pressure.domain.level_history import Interval, cut, runs
+from pressure.domain.level_history import Interval, cut
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, DefinitionList, Grid, Link, Picture, Section, Term, Words, lines, says
@@ -23,7 +23,7 @@ from pressure.drawing.timeline_svg import PHONE, timeline_svg
 from pressure.words import brief as words
 from pressure.words.began import began_in_table
 from pressure.words.dates import as_moment, days_between, days_in_words, last_good, table_date, uk_date, uk_moment
-from pressure.words.history import changes_sentence, history_sentence
+from pressure.words.history import history_sentence, told
 from pressure.words.level import counted_as, decided, direction, how_sure, since, will_be
 from pressure.words.numbers import listed
 from pressure.words.reasons import worst_first
@@ -203,7 +203,7 @@ def _returns(weeks: tuple[returns.Week, ...]) -> Section:
 
 def _year(year: tuple[Interval, ...], parts: Parts) -> Section:
     sentence = history_sentence(year)
-    blocks: list[Block] = [says(f"{sentence} {changes_sentence(runs(year))}" if year else sentence)]
+    blocks: list[Block] = [says(told(year))]
     line = levels_only(year, parts.declarations, parts.book, year[-1].end) if year else None
     if line:
         said = written(line, title=words.YEAR, description=sentence, every_lane=False)

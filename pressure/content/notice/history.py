@@ -10,7 +10,7 @@ from pressure.drawing.blocks import Block, Grid, Link, Picture, Section, Words, 
 from pressure.drawing.timeline import Timeline
 from pressure.drawing.timeline_svg import PHONE, timeline_svg
 from pressure.words.dates import days_in_words, table_date
-from pressure.words.history import changes_sentence, history_sentence, how_long, run_words
+from pressure.words.history import history_sentence, how_long, run_words, told
 from pressure.words.measures import changed_days, counted_otherwise, name
 from pressure.words.nations import place_of
 
@@ -23,7 +23,7 @@ GOES_ON, FROM_TODAY = "goes on", "from today, {day}"
 def history(parts: Parts) -> Section:
     """As published; a later correction never rewrites it."""
     sentence = history_sentence(parts.runs)
-    blocks: list[Block] = [says(f"{sentence} {changes_sentence(parts.runs)}")]
+    blocks: list[Block] = [says(told(parts.runs))]
     if line := _line(parts):
         title = f"Pressure level in {place_of(parts.council, parts.book)} over time"
         said = written(line, title=title, description=sentence, every_lane=False)

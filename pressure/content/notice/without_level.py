@@ -107,7 +107,9 @@ def missing(parts: Parts) -> Section:
     for sentence, origin in ((NOT_SENT, From.RETURN), (NOT_READ, From.PUBLICATION)):
         if own := [_short(m, parts) for m in absent if m["source"] == origin]:
             said = parts.nation.say(sentence.format(body=parts.body, figures=listed(own)))
-            ask: Words = (f" {ASK_IT}", Link(LETTER, f"{parts.base}/take-part/"), ".") if origin is From.RETURN else ()
+            ask: Words = (
+                (f" {ASK_IT}", Link(LETTER, f"{parts.base}/take-part/letter/"), ".") if origin is From.RETURN else ()
+            )
             blocks.append(says(said, *ask))
     if run := last_level(parts.runs):
         level = short_level(run.level, parts.book)

@@ -86,6 +86,8 @@ def _moved(past: Past) -> str:
     before = past.before
     if past.now.days or before is None or past.now.level is None:
         return ""
+    if before.level is None and not any(run.level for run in past.runs[:-1]):
+        return words.FIRST.format(level=past.level)
     if before.level is None:
         return words.KNOWN_AGAIN.format(level=past.level, long=long(before.days))
     said = words.UP if past.now.level > before.level else words.DOWN

@@ -36,6 +36,12 @@ READERS = (
 )
 OFFICERS = (
     (
+        "You, if you ask for an account",
+        "Name and work e-mail, encrypted; a keyed digest of the address; council, role, and when you asked.",
+        "So that somebody can answer. Nobody is told whether you have an account.",
+        "Until somebody answers, or 30 days",
+    ),
+    (
         "Your account",
         "Name, work e-mail, council, roles, manager; a hash of the password or the number of a work account; the "
         "secret of your authenticator app, encrypted.",

@@ -155,7 +155,7 @@ def _never(rows: Sequence[DueCouncil], frame: Frame) -> tuple[Block, ...]:
         return (says("Every council has sent at least one."),)
     names = Items(tuple((Link(r["council_name"], f"{frame.base}/councils/{r['council_code']}/"),) for r in rows))
     return (
-        says(Link("Ask your council to take part", f"{frame.base}/take-part/")),
+        says(Link("Ask your council to take part", f"{frame.base}/take-part/letter/")),
         Fold(f"{counted(len(rows), 'council')}, in alphabetical order", (names,)),
     )
 

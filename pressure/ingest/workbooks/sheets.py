@@ -13,6 +13,7 @@ from pressure.ingest.given import Given, opened, whole
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import FileRefused, quoted
 from pressure.ingest.workbooks.accept import Safe
+from pressure.ingest.workbooks.return_words import GUIDE
 
 CAGE = (sys.executable, "-m", "pressure.ingest.workbooks.cage")
 NAMED = 8
@@ -51,7 +52,7 @@ def return_rows(data: Given, safe: Safe, name: str, intake: Intake) -> tuple[str
     is not hidden; a warning for every other one. With the name to speak of it by: the sheet's, where there are more."""
     first, rows = _ask(data, safe, name, wanted=(), formulas_refused=True, header=list(intake.source.columns.values()))
     for sheet in first["sheets"]:
-        if sheet["name"] not in first["chosen"]:
+        if sheet["name"] not in (*first["chosen"], GUIDE):
             what = "sheet" if sheet["visible"] else "hidden sheet"
             intake.warn(
                 0,

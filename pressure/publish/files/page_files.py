@@ -31,7 +31,15 @@ from pressure.domain.moments import day_of
 from pressure.drawing.badge import badge
 from pressure.drawing.templating import Frame
 from pressure.publish import corrections, maps, official
-from pressure.publish.files import datapackage, day_documents, due, proposed_files, robustness_files, source_files
+from pressure.publish.files import (
+    datapackage,
+    day_documents,
+    due,
+    proposed_files,
+    robustness_files,
+    source_files,
+    take_part_files,
+)
 from pressure.publish.files.csv_text import text
 from pressure.publish.files.documents import areas, council_document, dump
 from pressure.publish.files.list_files import register_rows
@@ -96,7 +104,6 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
             "",
             lambda frame: partial(records.due_page, list(due.councils(inputs)), sources, book, frame),
         ),
-        "take-part/index.html": ("", lambda frame: partial(words.take_part_page, book, frame)),
         "accessibility/index.html": ("", lambda frame: _accessibility(inputs, frame)),
         "privacy/index.html": ("", lambda frame: _privacy(inputs, frame)),
         "data/dictionary/index.html": ("", lambda frame: partial(datapackage.dictionary_page, book, frame)),
@@ -109,6 +116,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
     draft.put(f"privacy/{privacy.TEMPLATE}", digest_of(assessment), lambda: assessment)
     robustness_files.add(draft, inputs, frame)
     proposed_files.add_page(draft, inputs, frame)
+    take_part_files.add(draft, inputs, frame)
     maps.add(draft, inputs, drawn, frame)
     _add_areas(draft, inputs, rows, now)
 

@@ -16,6 +16,7 @@ from pressure.domain.calendar import WEEK, week_ending
 from pressure.domain.councils import Council
 from pressure.domain.level_history import OUT_OF_DATE, in_force
 from pressure.domain.moments import day_of, end_of
+from pressure.publish import corrections
 from pressure.publish.files import ratings_rows as rows
 from pressure.publish.files.csv_text import body, header
 from pressure.publish.parquet import copies
@@ -212,7 +213,11 @@ def _believed(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator
         council = inputs.council_at(row.council_code, row.rated_at)
         line = rows.rating_row(row, council, after, until)
         again = inputs.restated.get(row.id)
-        yield rows.restated_row(row, line, after, again, council, until) if again else line
+        if again:
+            named = corrections.corrects(inputs, again.correction_id, row.level_published, row.status)
+            line = rows.restated_row(row, line, after, again, council, until)
+            line["correction_id"] = again.correction_id if named else None
+        yield line
 
 
 def _reasons(inputs: ReleaseInputs, span: Period, code: str | None) -> Iterator[ReasonRow]:

@@ -121,14 +121,13 @@ def said(shown: RatingPart) -> Said:
 def restated_row(
     row: Any, line: PublishedRow, replaced_at: datetime | None, again: Any, council: Council, until: datetime
 ) -> PublishedRow:
-    """A published line as it now stands: the later figures, the release that brought them and the correction."""
+    """A published line as it now stands: the later figures and the release that brought them."""
     shown = _as_now(json.loads(again.shown))
     return {
         **line,
         **said(shown),
         "valid_to": _to(row.rated_at, valid_until(shown), council, replaced_at, until),
         "release_id": again.release_id,
-        "correction_id": again.correction_id,
     }
 
 

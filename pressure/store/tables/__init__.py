@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from pressure.store.tables.accounts import account_asks
 from pressure.store.tables.councils import councils, councils_as_known
 from pressure.store.tables.fetched import fetch_looks
 from pressure.store.tables.metadata import STRICT, Whole, metadata
@@ -32,6 +33,7 @@ from pressure.store.tables.types import Day, Exact, Moment, Ratio
 
 __all__ = [
     "FACTS",
+    "account_asks",
     "confirmations",
     "councils",
     "councils_as_known",

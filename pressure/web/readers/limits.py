@@ -1,4 +1,4 @@
-"""How often somebody may ask for mail to be sent: one client, and everybody together."""
+"""How often somebody may ask for mail to be sent, or for an account: one client, and everybody together."""
 
 import math
 import time
@@ -15,6 +15,11 @@ _limiter = MovingWindowRateLimiter(MemoryStorage())
 def count_request(client: str) -> int:
     """Count a request. Returns seconds to wait, 0 when it may go on."""
     return _hit(settings.readers_per_client, client) or _hit(settings.readers_in_all, "everybody")
+
+
+def count_ask(client: str) -> int:
+    """The same of asks for an account."""
+    return _hit(settings.asks_per_client, f"asks of {client}") or _hit(settings.asks_in_all, "asks of everybody")
 
 
 def forget_all() -> None:

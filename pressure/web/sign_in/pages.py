@@ -6,13 +6,15 @@ from urllib.parse import quote
 from markupsafe import Markup
 from starlette.responses import Response
 
-from pressure.drawing.templating import forms
+from pressure.drawing.blocks import Heading, Link, lines, says
+from pressure.drawing.templating import drawn, forms
 from pressure.settings import settings
 from pressure.web import answers
 from pressure.web.sign_in import words
 from pressure.words.numbers import counted
 
 NOTHING = Markup("")
+ASK_FOR_ONE = "/take-part/account/"
 
 
 def page(title: str, body: Markup, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -35,7 +37,9 @@ def sign_in(token: str, onward: str, *, again: bool = False, needs_code: bool = 
         link = f"/sign-in/start?{'again=1&' if again else ''}next={_query(onward)}"
         return page(
             words.AGAIN_TITLE if again else words.TITLE,
-            body + answers.links([(link, words.COUNCIL_ACCOUNT), ("/", words.PUBLIC_PAGES)]),
+            body
+            + answers.links([(link, words.COUNCIL_ACCOUNT), ("/", words.PUBLIC_PAGES)])
+            + (NOTHING if again else how_to_get_in(words.HOW_ACCOUNT)),
         )
     fields = NOTHING if again else field("email", words.ADDRESS, kind="email", fill="username")
     if not (again and needs_code):
@@ -43,7 +47,15 @@ def sign_in(token: str, onward: str, *, again: bool = False, needs_code: bool = 
     fields += code_field() if needs_code else answers.paragraph(words.DEMONSTRATION)
     body += problem(words.WRONG_AGAIN if again else words.WRONG) if wrong else NOTHING
     body += form("/sign-in/again" if again else "/sign-in", token, fields + hidden("next", onward), words.BUTTON)
+    if needs_code and not again:
+        body += how_to_get_in(words.HOW_PASSWORD)
     return page(words.AGAIN_TITLE if again else words.TITLE, body, status=403 if wrong else 200)
+
+
+def how_to_get_in(steps: tuple[str, ...]) -> Markup:
+    """Who gives accounts, what is needed, and what happens the first time."""
+    said = [step.format(hours=settings.enrolment_hours) for step in steps]
+    return drawn([Heading(words.HOW_TITLE), says(words.HOW_WHO, Link(words.HOW_ASK, ASK_FOR_ONE), "."), lines(*said)])
 
 
 def sign_out(token: str) -> Response:

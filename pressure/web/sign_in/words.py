@@ -11,6 +11,23 @@ BUTTON = "Sign in"
 COUNCIL_ACCOUNT = "Sign in with your work account"
 DEMONSTRATION = "This is a demonstration on this computer. No code is needed. The password was printed when it started."
 
+HOW_TITLE = "How to get in"
+HOW_WHO = "Whoever manages your council’s people here gives accounts, or whoever runs this site does. "
+HOW_ASK = "Ask for an account"
+HOW_PASSWORD = (
+    "You need a work e-mail address of your own and an authenticator app on a phone or computer.",
+    "The first time you get a link. It works once, within {hours} hours. You choose a password, scan a picture "
+    "with the "
+    "app and type the code that it shows.",
+    "After that you sign in here with your address, your password and the code of the moment.",
+    "A new phone or a lost password: ask for a new link. Nobody can look your password up.",
+)
+HOW_ACCOUNT = (
+    "You need your council’s work account, with a second factor if you are a director or a signatory.",
+    "The first time you get a link. It works once, within {hours} hours. It ties your work account to your role here.",
+    "After that you sign in with your work account.",
+)
+
 WRONG = "That did not work. Check the address and password, and use the code your app shows now."
 WRONG_AGAIN = "That did not work. Use the code your app shows now; each works once."
 TOO_MANY_TITLE = "Too many tries"

@@ -13,7 +13,7 @@ PEOPLE, PEOPLE_CAPTION = "People", "People with a role here"
 PEOPLE_HEAD = ("Number", "Name", "Roles", "Signs in by", "Managed by")
 ROLE_AT = "{role} at {council}"
 COUNTS_FROM = "{role}, counts fully from {moment} or when somebody else agrees"
-NOBODY = "–"
+NOBODY, NO_ADDRESS = "–", "no address to sign in with"
 CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = (
     "Change somebody's access",
     "Who",
@@ -22,7 +22,16 @@ CHANGE, WHO, WHAT, ROLE, MANAGER, NO_MANAGER = (
     "Manager",
     "No manager here",
 )
-INVITE, SIGN_OUT, END, GIVE, TAKE, MANAGED, AGREE = ("invite", "sign_out", "end", "give", "take", "managed", "agree")
+INVITE, SIGN_OUT, END, GIVE, TAKE, MANAGED, AGREE, GIVE_ADDRESS = (
+    "invite",
+    "sign_out",
+    "end",
+    "give",
+    "take",
+    "managed",
+    "agree",
+    "give_address",
+)
 CHANGES = {
     INVITE: "Make a new invitation",
     SIGN_OUT: "Sign out everywhere",
@@ -31,9 +40,11 @@ CHANGES = {
     TAKE: "Take a role away",
     MANAGED: "Say who manages them",
     AGREE: "Agree to their new role or invitation",
+    GIVE_ADDRESS: "Give them an address to sign in with",
 }
 DO = "Do it"
 ADD, NAME, ADDRESS, ADD_BUTTON = "Add somebody", "Name", "E-mail address (for signing in with a password)", "Add"
+CHOOSE_ROLE, NO_ROLE_CHOSEN = "Choose a role", "Choose a role. Nobody has one by default."
 INVITED = (
     "Give this link to that person and to nobody else. It works once, within {hours} hours. It is shown now and "
     "never again."
@@ -45,6 +56,7 @@ DONE = {
     TAKE: "They no longer hold the role.",
     MANAGED: "That is kept.",
     AGREE: "Their roles count from now on.",
+    GIVE_ADDRESS: "They sign in with that address from now on.",
 }
 NEWCOMERS = "New roles"
 NEWCOMER = (

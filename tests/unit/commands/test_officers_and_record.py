@@ -1,6 +1,7 @@
 """`pressure officer …` and `pressure record …`, by the functions behind them."""
 
 import json
+import re
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -68,6 +69,20 @@ def test_the_list_names_roles_and_state_but_no_address(installation, capsys):
     assert "disabled" in capsys.readouterr().out
     with reading(installation.engine) as connection:
         assert people.roles(connection, made["person_id"]) == {(CODE, Role.AUDITOR)}
+
+
+def test_adding_somebody_without_an_address_says_what_follows_and_how_to_give_one(installation, capsys):
+    """The link alone would end in a refusal."""
+    officers.run_add("Ann Archer", [f"data officer@{CODE}"], None, None, as_json=False)
+    printed = capsys.readouterr().out
+    person = re.search(r"Person: +(\S+)", printed)[1]
+    assert f"pressure officer address {person} name@council.example" in printed
+    officers.run_address(person, "ann@council.example")
+    with reading(installation.engine) as connection:
+        assert people.get(connection, person).email == "ann@council.example"
+        assert people.roles(connection, person) == {(CODE, Role.DATA_OFFICER)}
+    officers.run_add("Bea", [f"director@{CODE}"], "bea@council.example", None, as_json=False)
+    assert "no address" not in capsys.readouterr().out
 
 
 def test_a_command_says_that_somebody_else_writes_and_shows_no_trace(installation, monkeypatch):

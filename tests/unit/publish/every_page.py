@@ -10,6 +10,9 @@ from pressure.content.plain import accessibility, areas, councils, days, records
 from pressure.content.proposed import Totals, proposed_page
 from pressure.content.robustness import robustness_page
 from pressure.content.spreads import spreads
+from pressure.content.take_part.first_level import take_part_page
+from pressure.content.take_part.more import letter_page, members_page, pilot_page
+from pressure.content.take_part.national import given
 from pressure.publish.files.datapackage import dictionary_page
 from pressure.robustness.england import read_england
 from pressure.robustness.shipped import shipped_rows
@@ -34,6 +37,7 @@ from tests.unit.publish.plain_cases import (
 PAST = cases.history((700, 1), (500, 2), (480, None), (430, 2), (300, 1), (120, 2), (21, 3))
 PROPOSAL = {"measures/wl_assess_rate": replace(BOOK.version_of("wl_assess_rate"), method_version="3")}
 WEEKS = Totals({"2": 90, "": 10}, {"2": 88, "3": 2, "": 10}, {"Northmoor": 60, "Southwick": 40})
+NATIONAL = given([official(hospital(5.0 + 3 * n), jobs(2.0, state="stale")) for n in range(12)], BOOK)
 SPREADS = spreads(official(hospital(5.0 + 3 * n), jobs(2.0 + n)) for n in range(12))
 CHANGED = [
     {
@@ -116,7 +120,12 @@ def every_page() -> Mapping[str, bytes]:
         "days": days.days_page(DAYS, BOOK, FRAME),
         "days, none yet": days.days_page(NO_DAYS, BOOK, FRAME),
         "dictionary": dictionary_page(BOOK, FRAME),
-        "take part": words.take_part_page(BOOK, FRAME),
+        "take part": take_part_page(BOOK, FRAME, NATIONAL, "North Hub", "https://north.example/help"),
+        "take part, nobody to write to": take_part_page(BOOK, FRAME, [], "", ""),
+        "take part, demonstration": take_part_page(BOOK, DEMONSTRATION, [], "", ""),
+        "take part, letter": letter_page(BOOK, FRAME),
+        "take part, pilot": pilot_page(BOOK, FRAME),
+        "take part, members": members_page(BOOK, FRAME),
         "accessibility": accessibility.accessibility_page(
             BOOK, FRAME, checked=TESTED, run_by="North Hub", feedback="https://north.example/help"
         ),

@@ -5,6 +5,7 @@ import re
 ANSWERED = re.compile(
     r"^(/demo)?/(app/|sign-in|sign-out|councils/\?|corrections/\d{8}T\d{6}Z-\d+/|councils/\w+/brief/|"
     r"councils/\w+/(history|tell-me)/|areas/\w+/weeks/|"
+    r"take-part/(account/)?$|"
     r"data/(DEMO_)?(everything\.zip|"
     r"care-pressure\.sqlite)|releases/|as-of/|openapi\.yaml|favicon\.svg)|^/$|^/councils/$"
 )

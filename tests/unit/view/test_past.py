@@ -95,6 +95,7 @@ WEEK = 7
         (((200, 2), (0, None)), 0, None, "There is no level from today; before that it was raised"),
         (((200, 2), (0, 3)), 0, None, "It has just gone up, from raised to high"),
         (((200, 4), (0, 3)), 1, None, "It has just come down, from very high to high"),
+        (((21, None), (0, 2)), 0, None, "It is known for the first time: raised"),
         (((200, 2), (21, None), (0, 2)), 0, None, "It is known again: raised, after 3 weeks without a level"),
         (((200, 2), (60, None), (30, 2)), 0, None, "It has been raised for 4 weeks, after 4 weeks not known"),
         (((900, 3), (400, 2), (190, 4)), 0, None, "It has been very high for 27 weeks"),

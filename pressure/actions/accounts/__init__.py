@@ -1,0 +1,1 @@
+"""Asking for an account, and answering who asked; people from a file."""

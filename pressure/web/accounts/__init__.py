@@ -1,0 +1,1 @@
+"""The plain page on which somebody asks for an account."""
