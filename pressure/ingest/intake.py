@@ -12,6 +12,7 @@ from pressure.domain.readings import Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.report import Kind, RowHeld, RowNote, RowNotNeeded, RowRejected, quoted
+from pressure.ingest.returns.mapping import ColumnMapping
 from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
@@ -29,7 +30,9 @@ def nothing_known(_council_code: str, _week_ending: date) -> Mapping[str, Readin
 
 @dataclass(kw_only=True)
 class Intake:
-    """What a reader needs to know, and the place where it puts its rows down."""
+    """What a reader needs to know, and the place where it puts its rows down. `read_through` are the column
+    mappings that the file was read with. Where `cells_are_rows`
+    a row of the file holds several figures, each accepted, held or rejected by itself."""
 
     source: Source
     file: str
@@ -38,6 +41,8 @@ class Intake:
     today: date
     recorded_at: datetime
     known: KnownReturn = nothing_known
+    read_through: tuple[ColumnMapping, ...] = ()
+    cells_are_rows: bool = False
     accepted: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
     accepted_without_readings: int = 0
     accepted_for_another: int = 0
@@ -66,6 +71,7 @@ class Intake:
                 readings = read_row(row, self)
             except RowRejected as fault:
                 self.turned_away[fault.kind] += 1
+                fault.column = row.name_of(fault.column)
                 self.note(row.number, fault.kind, fault)
             except RowNotNeeded:
                 self.accept(row.number)

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from pressure.ingest.report import RowNote
+from pressure.ingest.report import RowNote, every_row
 from pressure.ingest.workbooks.annotate_workbook import annotated_workbook
 
 COLUMN = "what_to_look_at"
@@ -16,7 +16,8 @@ def annotated(data: bytes, name: str, notes: Sequence[RowNote]) -> bytes | None:
     """A copy of the same kind; None when there is nothing to say, or for a workbook too large or odd to be copied."""
     said: dict[int, list[str]] = {}
     for note in notes:
-        said.setdefault(note.row, []).append(f"{note.kind}: {note.message}")
+        for row in every_row(note.row, note.rows):
+            said.setdefault(row, []).append(f"{note.kind}: {note.message}")
     by_row = {row: " ".join(texts) for row, texts in said.items()}
     if not by_row:
         return None

@@ -9,6 +9,7 @@ from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Cell, Grid, Marked, Words, lines, says
+from pressure.ingest.report import rows_said
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.numbers import spaced
 from pressure.words.officers import pages as words
@@ -39,7 +40,7 @@ def notes_page(notes: Sequence[NoteLine], page: int) -> Grid:
 
 def _note(note: NoteLine) -> tuple[Cell, ...]:
     return (
-        str(note["row"] or words.NOTE_FILE),
+        rows_said(note["row"], note["rows"]) if note["row"] else words.NOTE_FILE,
         note["column"],
         Marked(note["found"], "late" if note["kind"] == "rejected" else "") if note["found"] else "",
         note["expected"],
