@@ -45,6 +45,7 @@ ONE_ROW = {
     "exponent-1e400.csv": ("rejected", 3, "denominator", "without an exponent"),
     "extra-cell.csv": ("rejected", 3, "", "found 9 cells, expected 8"),
     "figure-beside-not-submitted.csv": ("rejected", 3, "numerator", "beside the status not_submitted"),
+    "formula-cells.xlsx": ("rejected", 3, "numerator", "a formula in cell D3 that was never worked out"),
     "formula-text.csv": ("rejected", 3, "numerator", "not a formula"),
     "future-week.csv": ("rejected", 3, "week_ending", "has not come yet"),
     "mark-in-a-number.csv": ("rejected", 3, "numerator", "the mark “[c]”"),
@@ -69,7 +70,6 @@ ONE_ROW = {
 ACCEPTED_WITH_A_WORD = {
     "added-column.csv": (0, "columns that are not asked for: “officer”"),
     "day-month-year.csv": (3, "“15/11/2026”"),
-    "formula-cells.xlsx": (0, "formulas in D3"),
     "duplicate-row.csv": (4, "the same figure as row 2"),
     "hidden-sheet.xlsx": (0, "a hidden sheet called “last year”"),
 }

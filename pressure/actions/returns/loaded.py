@@ -10,8 +10,8 @@ from pressure.ingest.report import SECOND_LOOK, RowNote
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """What one load did. `load_id` is None for a dry run and when nothing of the file was taken: then nothing is
-    stored. `overruled` are the figures held for a second look that somebody has accepted, `read_through` the column
-    mappings it was read with, by council and version."""
+    stored. `news` are the readings that say something new, `overruled` the figures held for a second look that somebody
+    has accepted, `read_through` the column mappings it was read with, by council and version."""
 
     load_id: int | None
     source: str
@@ -29,6 +29,7 @@ class Loaded:
     notes: tuple[RowNote, ...] = ()
     readings: tuple[Reading, ...] = ()
     overruled: tuple[Reading, ...] = ()
+    news: tuple[Reading, ...] = ()
     read_through: tuple[tuple[str, int], ...] = ()
 
     @property

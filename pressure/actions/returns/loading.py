@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
-from functools import cache, partial
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.mapping import in_use
+from pressure.actions.returns.returns_before import ReturnsBefore
 from pressure.actions.returns.revision_reasons import reason_told, without_numbers
 from pressure.document import entries
 from pressure.domain.councils import Councils
@@ -122,7 +122,7 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         book=book,
         today=day_of(at),
         recorded_at=at,
-        known=cache(partial(_return_before, installation, at)),
+        known=ReturnsBefore(installation.engine, at),
         limits=limits_of(installation.settings, described),
     )
     if taken.sha256 != sha256:
@@ -230,13 +230,6 @@ def _loaded_before(last: Any) -> Loaded:
     )
 
 
-def _return_before(
-    installation: Installation, at: datetime, council_code: str, week_ending: date
-) -> Mapping[str, Reading]:
-    with reading_from(installation.engine) as connection:
-        return reading_store.return_of_week(connection, council_code, week_ending, known_at=at)
-
-
 def _check_may(
     installation: Installation, by: Actor, described: Source, taken: FileAccount, councils: Councils
 ) -> None:
@@ -325,6 +318,7 @@ def _compared(
         notes=taken.notes,
         readings=taken.readings,
         overruled=overruled,
+        news=(*added, *revised),
         read_through=taken.read_through,
     )
     return loaded, added + revised

@@ -17,9 +17,9 @@ MOST_ADDRESSES = 1_000
 
 @dataclass(slots=True)
 class Returned:
-    """`formulas` are the addresses of cells with a formula, as many as are kept; `texts` says by row and column from 1
-    what stands where the value alone would say another thing: the percentage in place of its share, and that a formula
-    was never worked out."""
+    """`formulas` are the addresses of cells whose formula was worked out, as many as are kept. `texts` says by row and
+    column from 1 what stands where the value alone would say another thing: a percentage in place of its share, and
+    that a formula was never worked out."""
 
     formulas: list[str] = field(default_factory=list)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -113,12 +113,12 @@ class _Cells:
     def _cell(self, value: str) -> None:
         here, address = (self.row, self.column), f"{xl_col_to_name(self.column - 1)}{self.row}"
         if self.is_formula:
-            if len(self.found.formulas) < MOST_ADDRESSES:
-                self.found.formulas.append(address)
             is_text = self.kind == "str" and self.has_value
             if not self.worked_out or not (value or is_text):
                 self.found.texts[here] = f"=, a formula in cell {address} that was never worked out"
                 return
+            if len(self.found.formulas) < MOST_ADDRESSES:
+                self.found.formulas.append(address)
         if self.kind in ("", "n") and value and self.style.isdecimal() and int(self.style) in self.percent:
             try:
                 self.found.texts[here] = f"{float(value) * 100:.10g}%"
