@@ -63,7 +63,7 @@ def _of_kind(source: TableLayout, data: bytes, found: str, name: str, limits: Li
             file=name,
             found=_FORMAT_WORDS[found],
             expected=f"{wanted} for the source {source.id}",
-            next_step="choose the right file or the right source",
+            next_step="choose the right file or the right source, or save it as one of these",
         )
     if found != "csv":
         return Safe(format=found, encoding=_FORMAT_WORDS[found].removeprefix("an "), limits=limits)

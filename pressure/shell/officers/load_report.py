@@ -12,6 +12,7 @@ from pressure.drawing.blocks import Block, Cell, Grid, Marked, Words, lines, say
 from pressure.ingest.report import rows_said
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.numbers import spaced
+from pressure.words.officers import layout as layout_words
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
 
@@ -79,7 +80,7 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
     known = [*(m.id for m in book.measures), REGISTER_CONFIRMED]
     return [
         (
-            (_named(each, book),),
+            (named(each, book),),
             (_figure(before.get(each), share=each in shares),),
             (_figure(sent[each], share=each in shares),),
         )
@@ -87,7 +88,7 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
     ]
 
 
-def _named(measure_id: str, book: Rulebook) -> str:
+def named(measure_id: str, book: Rulebook) -> str:
     """By its title: a measure, the register, or an exceptional measure that the return says is in use or not."""
     if measure_id == REGISTER_CONFIRMED:
         return words.REGISTER
@@ -112,6 +113,12 @@ def _figure(reading: Reading | None, *, share: bool) -> str:
 
 def stored(loaded: LoadAccount, next_release: Any) -> str:
     return words.STORED.format(when=uk_moment(next_release), **loaded)
+
+
+def read_by(loaded: LoadAccount, names: Mapping[str, str]) -> Block:
+    """By which version of which council's own columns a file was read."""
+    said = [(names.get(one["council_code"], one["council_code"]), one["version"]) for one in loaded["read_through"]]
+    return lines(*(layout_words.READ_THROUGH.format(council=name, version=version) for name, version in said))
 
 
 def load_row(row: Any) -> tuple[Words, ...]:
