@@ -8,6 +8,7 @@ from typing import Any
 
 from pressure.domain.councils import Council, Councils, Match
 from pressure.domain.measures import Cadence, Measure
+from pressure.domain.rating.confirming import items
 from pressure.domain.readings import Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.marks import standing_alone, without_flags
@@ -62,6 +63,11 @@ class Intake:
         """The unit of every figure that a return may bring and that is shown and never scored, by id."""
         return {c.id: c.unit for c in self.book.context if not c.published_only}
 
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """The rows that ask whether an exceptional measure is used."""
+        return frozenset(items(self.book))
+
     def each(self, rows: Iterable[Row], read_row: ReadRow) -> None:
         """Reads every row; a row without readings is accepted and not needed, a fault becomes a note."""
         for row in rows:
@@ -82,7 +88,7 @@ class Intake:
         """One row accepted; without readings it was understood and is not needed."""
         if readings:
             self.sequence += 1
-            self.accepted[self.sequence] = tuple(replace(r, row=row) for r in readings)
+            self.accepted[self.sequence] = tuple(r if r.row == row else replace(r, row=row) for r in readings)
         else:
             self.accepted_without_readings += 1
 

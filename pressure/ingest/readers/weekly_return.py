@@ -9,7 +9,6 @@ from functools import partial
 from pressure.domain.calendar import period_start, week_ending
 from pressure.domain.councils import Council, Match
 from pressure.domain.measures import Asked, Cadence, Measure, Unit
-from pressure.domain.rating.confirming import items
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest import doubles
@@ -67,6 +66,7 @@ class WeeklyReturn(Reader):
             _ends_a_block(measure, week_ending, intake.book)
             period = (period_start(intake.book.calendar, measure, week_ending), week_ending)
             cadence = Cadence.FOUR_WEEKLY
+        said["row"] = row.number
         return (intake.reading(council=council, measure_id=measure_id, period=period, cadence=cadence, **said),)
 
     def _figures(
@@ -74,7 +74,7 @@ class WeeklyReturn(Reader):
     ) -> return_figures.Figures:
         if measure_id == REGISTER_CONFIRMED:
             return return_figures.confirmation(row)
-        if measure_id in items(intake.book):
+        if measure_id in intake.items:
             return return_figures.answer(row)
         measure = intake.measures.get(measure_id)
         if measure_id in self.shares:
@@ -161,22 +161,20 @@ def _ends_a_block(measure: Measure, week_ending: date, book: Rulebook) -> None:
 def _measure(row: Row, names: Mapping[str, str], intake: Intake) -> str:
     """By its id, or by a title that is published of it alone."""
     book, said = intake.book, row["measure_id"].strip()
-    measure_id = names.get(fold(said), said)
-    if measure_id in book.retired:
+    if said in book.retired:
         raise RowRejected(
             "measure_id",
-            found=f"{quoted(measure_id)}, which is asked for no more",
-            expected=f"{book.retired[measure_id]}, which took its place",
+            found=f"{quoted(said)}, which is asked for no more",
+            expected=f"{book.retired[said]}, which took its place",
             next_step="Leave the row out, and send the other. The template has it.",
         )
-    known = rows_asked(book)
-    if measure_id in known:
-        return measure_id
+    if (known := names.get(fold(said))) is not None:
+        return known
     near = get_close_matches(fold(said), names, n=6, cutoff=0.3)
-    nearest = list(dict.fromkeys(names[name] for name in near))[:3] or sorted(known)[:3]
+    nearest = list(dict.fromkeys(names[name] for name in near))[:3] or sorted(rows_asked(book))[:3]
     raise RowRejected(
         "measure_id",
-        found=quoted(measure_id),
+        found=quoted(said),
         expected=f"a measure we know; the nearest are {', '.join(nearest)}",
         next_step="Write its id or its title on the method page, or start again from the template.",
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from pressure.ingest.periods import MONTHS, iso_day
@@ -22,6 +23,7 @@ class Day(NamedTuple):
     written: str = ""
 
 
+@lru_cache(maxsize=1_024)
 def day_of(text: str, column: str) -> Day:
     """A day as 2026-11-22, or as 22/11/2026 and 22 November 2026 where it can be no other Sunday. Raises RowRejected;
     a day that is no Sunday is for the caller."""

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _BETWEEN = re.compile(r"[\s_\-\u2010-\u2014]+")
 
 
+@lru_cache(maxsize=4_096)
 def fold(name: str) -> str:
     """“Council Code”, “council_code” and “COUNCIL-CODE” are one. Letters stay as they are, with their accents."""
     return _BETWEEN.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()

@@ -15,6 +15,8 @@ def plain(text: str, *, commas: bool = True) -> str:
     """The same number as digits alone: “2,510” and “2 510” are 2510, “2510.0” is 2510; all else as it was. Where
     semicolons stand between cells a comma may stand before decimals, and `commas` is off."""
     shown = text.strip()
+    if shown.isdecimal():
+        return text
     if found := _WHOLE.fullmatch(shown):
         return found[1]
     if commas and _COMMAS.fullmatch(shown):
@@ -27,7 +29,7 @@ def plain(text: str, *, commas: bool = True) -> str:
 def check_one_meaning(text: str, column: str) -> None:
     """Raises RowRejected for “1.234”, typed: here it is a little over one, elsewhere one thousand."""
     shown = text.strip()
-    if not _POINT_AND_THREE.fullmatch(shown):
+    if "." not in shown or not _POINT_AND_THREE.fullmatch(shown):
         return
     whole, short = shown.replace(".", ""), shown[: shown.index(".") + 3]
     raise RowRejected(

@@ -314,16 +314,10 @@ DRESSED: dict[str, tuple[Callable[[], tuple[bytes | str, str]], str]] = {
     ),
     "a formula beside the table, never worked out": (
         lambda: (
-            with_parts(
-                workbook(
-                    [[*row, ""] for row in table()],
-                    more=lambda _, sheet: sheet.write_formula(3, 8, "=1+1", None, "") and None,
-                ),
-                lambda _, part: part,
-            ),
+            workbook(table(), more=lambda _, sheet: sheet.write_formula(3, 8, "=1+1", None, "") and None),
             "r.xlsx",
         ),
-        "formulas in I4",
+        "",
     ),
 }
 

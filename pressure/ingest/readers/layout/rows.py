@@ -191,7 +191,7 @@ class _Walk:
                 yield Row(number, {}, fault)
             else:
                 own = as_ours({role: cells[place] for role, place in self.at.items()})
-                yield self._dressed(Row(number, own, called=self.names))
+                yield self._dressed(number, own, self.names)
 
     def wide(self, as_ours: Ours) -> Iterator[Row]:
         """A row a week: each measure with anything in its cells is a row of its own."""
@@ -206,8 +206,9 @@ class _Walk:
                 said = {part: cells[self.at[target]] for part, target in parts.items() if target in self.at}
                 if any(text.strip() for text in said.values()):
                     names = {part: self.names[target] for part, target in parts.items() if target in self.at}
-                    row = Row(number, as_ours({**shared, **said}) | {MEASURE: measure}, called={**self.names, **names})
-                    yield self._dressed(row)
+                    yield self._dressed(
+                        number, as_ours({**shared, **said}) | {MEASURE: measure}, {**self.names, **names}
+                    )
 
     def _lines(self) -> Iterator[tuple[int, list[str], RowRejected | None]]:
         """Every row that is not blank, as wide as the header."""
@@ -243,15 +244,15 @@ class _Walk:
                     next_step="save it again as “CSV UTF-8” and load that",
                 )
 
-    def _dressed(self, row: Row) -> Row:
-        """Its numbers as digits alone."""
-        is_text = self.file.safe.format == "csv"
-        cells = dict(row.cells)
+    def _dressed(self, number: int, cells: dict[str, str], called: Mapping[str, str]) -> Row:
+        """With its numbers as digits alone."""
+        typed, commas = self.file.safe.format == "csv", self.table.separator != ";"
         for column in NUMBERS:
-            if is_text and column in cells:
+            if text := cells.get(column, ""):
                 try:
-                    check_one_meaning(cells[column], column)
+                    if typed:
+                        check_one_meaning(text, column)
                 except RowRejected as fault:
-                    return replace(row, fault=fault)
-            cells[column] = plain(cells.get(column, ""), commas=self.table.separator != ";")
-        return replace(row, cells=cells)
+                    return Row(number, cells, fault, called)
+                cells[column] = plain(text, commas=commas)
+        return Row(number, cells, None, called)
