@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+WITHIN = 10
+"""A header stands in one of the first so many rows."""
+SEPARATORS = (",", ";", "\t", "|")
 _BETWEEN = re.compile(r"[\s_\-\u2010-\u2014]+")
 
 

@@ -20,12 +20,12 @@ TARGETS = {
 }
 PARTS = {"numerator": "{title}: how many", "denominator": "{title}: out of how many", "value": "{title}: the answer"}
 FOR = "For which councils this is"
-KEEP, KEPT = "Keep this", "Kept as version {version}. Choose the file again if it is not read below."
+KEEP = "Keep this"
 KEEPING = "Keeping this layout"
 HEAD = ("Your column", "Ours")
 CAPTION = "How your own file is read"
 IN_USE = "How {council}'s own file is read: version {version}, kept on {day} by the {role}"
 NONE_IN_USE = "{council} has stopped using a layout of its own (version {version}, {day})."
 READ_THROUGH = "Read by {council}'s own columns, version {version}."
-STOP, STOPPED = "Stop using this layout", "Stopped. Files are read by the columns of the template."
+STOP = "Stop using this layout"
 AGAIN = "Use version {version} again"

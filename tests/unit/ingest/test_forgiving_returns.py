@@ -27,6 +27,7 @@ from pressure.ingest.returns.days import day_of
 from pressure.ingest.returns.mapping import ColumnMapping
 from pressure.ingest.returns.names import titles
 from pressure.ingest.returns.numbers import plain
+from pressure.ingest.workbooks.annotate import annotated
 from tests.sheet_cases import raised
 from tests.sheet_cases import xlsx as by_hand
 from tests.shipped_sources import limits, source
@@ -587,6 +588,18 @@ def test_a_footnote_mark_in_a_cell_never_becomes_a_digit() -> None:
     taken = take(by_hand({"return": rows}), "r.xlsx")
 
     assert (taken.rejected, "41[note 0]" in one_note(taken, "rejected")) == (1, True)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("above", [[], [["Weekly return"], []]])
+def test_the_copy_with_notes_is_read_as_the_file_itself(separator: str, above: Table) -> None:
+    data = as_csv([*above, *with_cell(table(), "wl_care_start_rate", numerator="many")], separator).encode()
+    taken = take(data)
+    copy = annotated(data, "r.csv", taken.notes)
+
+    assert copy is not None
+    assert f"{separator}what_to_look_at" in copy.decode("utf-8-sig").splitlines()[len(above)]
+    assert (said(take(copy)), take(copy).rejected) == (said(taken), 1)
 
 
 # ---- laws ----

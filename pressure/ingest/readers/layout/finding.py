@@ -6,11 +6,9 @@ from itertools import chain, islice
 
 from pressure.ingest.csv_lines import csv_lines
 from pressure.ingest.report import FileRefused, quoted
+from pressure.ingest.returns.folding import SEPARATORS, WITHIN
 from pressure.ingest.tables import MOST_COLUMNS
 
-WITHIN = 10
-"""A header stands in one of the first so many rows."""
-SEPARATORS = (",", ";", "\t", "|")
 Line = tuple[int, list[str]]
 IsHeader = Callable[[Sequence[str]], bool]
 

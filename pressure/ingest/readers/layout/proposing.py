@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from pressure.domain.rulebook import Rulebook
-from pressure.ingest.readers.layout.finding import WITHIN, Line
+from pressure.ingest.readers.layout.finding import Line
 from pressure.ingest.report import FileRefused, quoted
-from pressure.ingest.returns.folding import fold
+from pressure.ingest.returns.folding import WITHIN, fold
 from pressure.ingest.returns.mapping import (
     COUNCIL,
     DENOMINATOR,

@@ -7,9 +7,9 @@ from itertools import chain, islice
 from pressure.ingest.csv_lines import csv_lines
 from pressure.ingest.intake import Intake
 from pressure.ingest.readers.layout import finding, proposing
-from pressure.ingest.readers.layout.finding import SEPARATORS, IsHeader, Line, Table, ignored
+from pressure.ingest.readers.layout.finding import IsHeader, Line, Table, ignored
 from pressure.ingest.report import FileRefused, RowRejected, quoted
-from pressure.ingest.returns.folding import fold, has_columns
+from pressure.ingest.returns.folding import SEPARATORS, fold, has_columns
 from pressure.ingest.returns.mapping import COUNCIL, FIGURES, LONG, MEASURE, PART, STATUS, WEEK, ColumnMapping
 from pressure.ingest.returns.numbers import NUMBERS, check_one_meaning, plain
 from pressure.ingest.table_file import TableFile
