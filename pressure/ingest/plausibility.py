@@ -53,12 +53,14 @@ def held_for_a_second_look(
         return taken
     doubtful = _with_their_counts(taken, doubtful, shares)
     units = {unit for unit, _ in doubtful}
+    of_unit = {_unit(r, taken): r.measure_id for r in taken.readings} if taken.unit_of else {}
+    told = [replace(note, column=f"{note.column} of {of_unit[u]}") if of_unit else note for u, note in doubtful]
     return replace(
         taken,
         readings=tuple(r for r in taken.readings if _unit(r, taken) not in units),
         accepted=taken.accepted - len(units),
         held=taken.held + len(units),
-        notes=(*taken.notes, *(note for _, note in doubtful)),
+        notes=(*taken.notes, *told),
     )
 
 

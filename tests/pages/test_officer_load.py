@@ -15,6 +15,7 @@ from pressure.actions.returns.loading import load
 from pressure.demo.figures import HEADER as HEADER_LINE
 from pressure.demo.places import HUB, actor
 from pressure.domain.refusals import Refusal
+from pressure.drawing.block_markup import literal
 from pressure.ingest.templates import template_xlsx
 from pressure.ingest.workbooks.annotate import annotated_csv
 from pressure.release.site import current
@@ -305,7 +306,7 @@ def test_columns_of_their_own_are_proposed_confirmed_once_and_read_from_then_on(
     page = upload(pages.open("officer_load"), own_columns())
     assert "columns of your own" in said(page)
     week = page.selectbox[0]
-    assert (week.label, week.value) == (f"“Week”, such as {SUNDAY:%d/%m/%Y}", "week_ending")
+    assert (week.label, week.value) == (literal(f"“Week”, such as {SUNDAY:%d/%m/%Y}"), "week_ending")
     assert not page.error
 
     page = press(page, "Keep this")

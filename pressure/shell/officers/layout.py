@@ -10,7 +10,7 @@ from pressure.domain.councils import Council
 from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import markup
+from pressure.drawing.block_markup import literal, markup
 from pressure.drawing.blocks import Grid
 from pressure.ingest.readers.layout.proposing import Proposal, UnknownLayout
 from pressure.ingest.returns.mapping import FIGURES, LEFT_OUT, VALUE, of_measure
@@ -74,7 +74,7 @@ def _asked(
         cells = "; ".join(proposal.samples.get(name, ())) if proposal else ""
         label = words.COLUMN.format(name=name, samples=words.SAMPLES.format(cells=cells) if cells else "")
         st.session_state.setdefault(f"{key} {name}", target)
-        found[name] = picking.answer(label, f"{key} {name}", told) or LEFT_OUT
+        found[name] = picking.answer(literal(label), f"{key} {name}", told) or LEFT_OUT
     return found
 
 

@@ -184,6 +184,7 @@ def test_a_wide_figure_that_is_far_from_its_last_is_held_by_itself(here: Install
     taken = dry(here, later)
 
     assert (taken.read, taken.accepted, taken.held) == (3, 2, 1)
+    assert [n.column for n in taken.notes if n.kind == "held"] == ["numerator of wl_care_start_rate"]
     assert {m for m, *_ in figures(taken)} == {"wl_assess_rate", "wl_over_6m_share"}
 
 
