@@ -77,8 +77,10 @@ def targets(book: Rulebook) -> tuple[str, ...]:
 def checked(mapping: ColumnMapping, book: Rulebook) -> ColumnMapping:
     """The mapping without the columns that are left out. Raises Refusal in words for one that could read nothing."""
     used = {name.strip(): target for name, target in mapping.columns.items() if target != LEFT_OUT}
-    if len(used) > MOST_COLUMNS or any(len(name) > LONGEST for name in (*used, *mapping.words)):
-        raise Refusal(f"At most {MOST_COLUMNS} columns can be kept, with names of at most {LONGEST} letters.")
+    if max(len(used), len(mapping.words)) > MOST_COLUMNS or any(
+        len(name) > LONGEST for name in (*used, *mapping.words)
+    ):
+        raise Refusal(f"At most {MOST_COLUMNS} columns and words can be kept, each of at most {LONGEST} letters.")
     _each_once(used.values(), targets(book))
     if len({fold(name) for name in used}) < len(used):
         raise Refusal("Two of your columns have the same name. Rename one of them in the file.")

@@ -21,8 +21,8 @@ TWO_MARKS = "\ufeff"
 """What is left of a second byte-order mark: its refusal has words of its own."""
 NEARLY = (COUNCIL, WEEK, MEASURE)
 """A header with these is ours, though another column may be missing or renamed."""
-LOOKED_AT = 40
-"""How many rows are looked at before a layout is proposed."""
+LOOKED_AT, LOWER_DOWN = 1_000, 40
+"""How many rows are looked at before a layout is proposed, and in how many a header too far down is looked for."""
 
 
 def rows(file: TableFile, intake: Intake) -> Iterator[Row]:
@@ -75,7 +75,7 @@ def _tops(file: TableFile, intake: Intake) -> Iterator[list[Line]]:
 def _is_ours_lower_down(file: TableFile, intake: Intake) -> bool:
     """The header stands below the first rows: the refusal names its row."""
     wanted = list(intake.source.columns.values())
-    return any(has_columns(cells, wanted) for top in _tops(file, intake) for _, cells in top)
+    return any(has_columns(cells, wanted) for top in _tops(file, intake) for _, cells in top[:LOWER_DOWN])
 
 
 def _refused_by_name(table: Table, called: str, intake: Intake) -> Iterator[Row]:
