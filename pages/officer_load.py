@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pressure.access.permissions import Act
-from pressure.actions.desk import checking, desk
+from pressure.actions.desk import desk
 from pressure.actions.desk.checking import Checked
 from pressure.actions.returns.loading import load
 from pressure.actions.returns.revision_reasons import choices, reason_told
@@ -12,14 +12,18 @@ from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import GivenFor
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
+from pressure.ingest.given import digest
+from pressure.ingest.readers.layout.proposing import UnknownLayout
 from pressure.shell import picking
 from pressure.shell.drawing import put, say
-from pressure.shell.officers import acts, load_report
-from pressure.web import officer_files
+from pressure.shell.officers import acts, layout, load_report
+from pressure.web import kept_checks, officer_files
 from pressure.words.dates import short_date
 from pressure.words.officers import pages as words
 
 BACK = "/app/officer-load"
+ENDINGS = ["csv", "xlsx", "txt", "tsv", "xls", "xlsm", "xlsb", "ods"]
+"""Those that cannot be read are refused in our own words, with what to do."""
 inside = acts.enter()
 here, actor = inside.installation, inside.actor
 own = desk.desk(here, actor).returns
@@ -31,6 +35,8 @@ if not mine:
 def show(checked: Checked, name: str) -> None:
     """The account, the rows to look at, and what would change."""
     say(load_report.account(checked.loaded), tone="strong")
+    if checked.loaded["read_through"]:
+        put(markup([load_report.read_by(checked.loaded, checked.names)]))
     st.subheader(words.NOTES)
     notes = checked.loaded["errors"]
     if not notes:
@@ -49,6 +55,14 @@ def show(checked: Checked, name: str) -> None:
         put(markup([load_report.register_said(checked.confirmed, checked.in_force, checked.names, here.book())]))
 
 
+def look(data: bytes, name: str) -> Checked | UnknownLayout:
+    """What the file says, or that nobody has said yet what its columns are."""
+    try:
+        return kept_checks.checked(here, by=actor, data=data, name=name)
+    except UnknownLayout as unknown:
+        return unknown
+
+
 say(words.LOAD_INTRO)
 templates = [
     Link(
@@ -59,12 +73,14 @@ templates = [
     for e in ("csv", "xlsx")
 ]
 put(link_list(templates))
-sent = st.file_uploader(words.FILE, type=["csv", "xlsx"], key="return")
+sent = st.file_uploader(words.FILE, type=ENDINGS, key="return")
 if sent is not None:
     data, name = sent.getvalue(), sent.name
     with st.spinner(words.CHECKING):
-        checked = acts.tried(lambda: checking.check(here, by=actor, data=data, name=name), BACK)
-    if acts.show(checked) and checked.value:
+        checked = acts.tried(lambda: look(data, name), BACK)
+    if isinstance(checked.value, UnknownLayout):
+        layout.ask(checked.value, [i.council for i in mine], inside, digest(data), BACK)
+    elif acts.show(checked) and checked.value:
         show(checked.value, name)
         account, held = checked.value.loaded, checked.value.held
         reasons = choices(here.book(), GivenFor.HELD_IS_RIGHT)
@@ -93,6 +109,12 @@ if sent is not None:
                 )
             if not loaded.done:
                 acts.show(loaded)
+            elif loaded.value and loaded.value.nothing_taken:
+                place.warning(words.NOTHING_ACCEPTED)
+            elif loaded.value and loaded.value.nothing_counts:
+                place.warning(words.STORED_HELD.format(**loaded.value.as_json()))
             elif loaded.value:
                 next_one = next_release(here.book().calendar, here.now())
                 place.success(load_report.stored(loaded.value.as_json(), next_one))
+for item in mine:
+    layout.in_use(item.council, inside, BACK)

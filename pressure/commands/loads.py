@@ -1,6 +1,8 @@
 """`pressure load`, `pressure withdraw` and, for searches, `pressure postcodes`."""
 
+import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -9,13 +11,13 @@ from typing import Any
 import typer
 
 from pressure.access.permissions import OPERATOR
+from pressure.actions.installation import Progress, silent
 from pressure.actions.ratings.load_preview import Move, would_move
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load, withdraw
 from pressure.actions.returns.revision_reasons import reason_told
 from pressure.commands.answering import print_json
 from pressure.commands.installations import ready_installation
-from pressure.commands.printing import progress
 from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import GivenFor
 from pressure.ingest.readers.table.when import period_of
@@ -23,8 +25,6 @@ from pressure.ingest.report import RowRejected, as_plain_data
 from pressure.ingest.sources import all_sources, source
 from pressure.ingest.workbooks.accept import check_size
 from pressure.ingest.workbooks.limits import limits_of
-from pressure.lookups.postcode_file import keep
-from pressure.lookups.shipped import lookups
 from pressure.settings import settings
 
 SHOWN_NOTES = 100
@@ -61,7 +61,7 @@ def _load(
     described = replace(source(source_id, settings.sources_dir), periods=periods_given(periods))
     check_size(file.stat().st_size, limits_of(installation.settings, described).bytes, file.name)
     accepts = accept_held is not None and not dry_run
-    with progress() as report:
+    with _progress(as_json=as_json) as report:
         installation.progress = report
         loaded = load(
             installation,
@@ -80,6 +80,15 @@ def _load(
         _say(loaded, moves, dry_run)
     if loaded.nothing_counts:
         raise typer.Exit(1)
+
+
+def _progress(*, as_json: bool) -> AbstractContextManager[Progress]:
+    """A bar for whoever watches; a program has none, and is not made to wait for what draws it."""
+    if as_json or not sys.stderr.isatty():
+        return nullcontext(silent)
+    from pressure.commands.printing import progress
+
+    return progress()
 
 
 def periods_given(given: Sequence[str]) -> dict[str, tuple[date, date]]:
@@ -106,6 +115,9 @@ def run_withdraw(load_id: int, reason: str, words: str) -> None:
 def run_postcodes(file: Path, *, as_json: bool) -> None:
     """Keep it where searches look, and say how much was taken. A file that is none is refused, and the one kept before
     stays."""
+    from pressure.lookups.postcode_file import keep
+    from pressure.lookups.shipped import lookups
+
     if not file.exists():
         raise Refusal(f"There is no file at {file}. Check the name.")
     kept = keep(file, settings.postcodes_file, lookups())

@@ -204,10 +204,24 @@ class LoadedFile(TypedDict):
     revised: int
 
 
+class MappingUsed(TypedDict):
+    """One version of a council's column mapping"""
+
+    council_code: str
+    version: int
+
+
+class MappingKept(MappingUsed):
+    """A new version, by the digest of what it says"""
+
+    mapping_sha256: str
+
+
 class Loaded(LoadedFile, total=False):
-    """The same, with figures that were accepted against the check"""
+    """The same, with figures that were accepted against the check, and the column mappings the file was read with"""
 
     overruled: Overruled
+    read_through: list[MappingUsed]
 
 
 class Said(TypedDict):
@@ -307,6 +321,7 @@ CHANGE_KEY = Kind[KeyChanged, Nothing]("change_key")
 CONFIRM_RETURN = Kind[ReturnConfirmed, Written]("confirm_return")
 WITHDRAW = Kind[Withdrawn, WhyWithdrawn]("withdraw")
 LOAD = Kind[Loaded, Nothing]("load")
+KEEP_MAPPING = Kind[MappingKept, Nothing]("keep_mapping")
 PUBLISH_STATEMENT = Kind[Said, Written]("publish_statement")
 REQUEST_CORRECTION = Kind[Said, Written]("request_correction")
 SAY_HOW_COUNTED = Kind[CountingAsked, CountingTold]("say_how_counted")

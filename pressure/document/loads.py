@@ -4,9 +4,10 @@ from typing_extensions import TypedDict
 
 
 class NoteLine(TypedDict):
-    """What was said of one row; row 0 is the file as a whole"""
+    """What was said of one row, or of several for one cause, such as 2-13,15 in `rows`; row 0 is the whole file"""
 
     row: int
+    rows: str
     kind: str
     column: str
     found: str
@@ -15,8 +16,16 @@ class NoteLine(TypedDict):
     message: str
 
 
+class MappingRef(TypedDict):
+    """One version of a council's column mapping"""
+
+    council_code: str
+    version: int
+
+
 class LoadAccount(TypedDict):
-    """read = accepted + held + rejected, and what became of the figures. `load_id` is None where nothing is stored"""
+    """read = accepted + held + rejected, and what became of the figures. `load_id` is None where nothing is stored.
+    `read_through` are the column mappings the file was read with"""
 
     load_id: int | None
     source: str
@@ -30,6 +39,7 @@ class LoadAccount(TypedDict):
     readings_revised: int
     readings_unchanged: int
     already_loaded: bool
+    read_through: list[MappingRef]
     errors: list[NoteLine]
 
 

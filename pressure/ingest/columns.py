@@ -22,6 +22,16 @@ _ODDITIES = (
         "a figure without a footnote mark",
         "Take out the raised mark, or write what it says into the note.",
     ),
+    (
+        re.compile(r"(-?[0-9]+ days?, )?[0-9]{1,4}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"),
+        "a number, not a length of time",
+        "Write hours as a number: 36 and a half are 36.5.",
+    ),
+    (
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9:.]+)?"),
+        "a number, not a day",
+        "The spreadsheet made a day of it. Format the cell as a number and type the figure again.",
+    ),
     (re.compile(r"[0-9.,]+\s*%"), "a number without a sign", "Take out the per cent sign."),
     (
         re.compile(r"[-+]?[0-9.]+e[-+]?[0-9]+", re.IGNORECASE),
@@ -51,7 +61,7 @@ def whole_number(text: str, column: str) -> int:
             column,
             found=quoted(shown),
             expected="a whole number, such as 12",
-            next_step="Only a daily average may have decimals; send the whole count.",
+            next_step="Only a daily average and hours of care may have decimals; send the whole count.",
         )
     raise _not_a_number(shown, column, "a whole number, such as 12")
 
@@ -80,7 +90,7 @@ def count_and_scale(text: str, column: str) -> tuple[int, int]:
     places = -min(int(exact.as_tuple().exponent), 0)
     if places > 4:
         raise RowRejected(
-            column, found=quoted(text), expected="at most four decimals", next_step="Round the daily average."
+            column, found=quoted(text), expected="at most four decimals", next_step="Round it to one or two."
         )
     return int(exact.scaleb(places)), 10**places
 
@@ -100,7 +110,7 @@ def _not_a_number(shown: str, column: str, expected: str) -> RowRejected:
         return RowRejected(
             column,
             found="nothing",
-            expected=expected,
+            expected="a figure",
             next_step="A blank is not zero: write 0 if there were none, or send not_submitted.",
         )
     if _DECIMAL.fullmatch(shown):

@@ -11,16 +11,16 @@ MOST_LINES = 1_000_000
 _CODE_OR_NUMBER = re.compile(r"[A-Za-z]?\d[\d.:/-]*|[a-z0-9]+(_[a-z0-9]+)+")
 
 
-def csv_lines(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def csv_lines(text: str, file: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Each row with its number. Raises FileRefused for a quotation mark that never closes, one that swallows rows, and
     a file of too many lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     number, width = 0, 0
     try:
         for number, cells in enumerate(reader, 1):
             width = max(width, len(cells))
             if reader.line_num > number:
-                _check_swallows_nothing(cells, width, number, file)
+                _check_swallows_nothing(cells, width, number, file, separator)
             if reader.line_num > MOST_LINES:
                 raise FileRefused(
                     file=file,
@@ -45,14 +45,14 @@ def _unreadable(error: csv.Error, row: int, file: str) -> FileRefused:
     )
 
 
-def _check_swallows_nothing(cells: Sequence[str], width: int, number: int, file: str) -> None:
+def _check_swallows_nothing(cells: Sequence[str], width: int, number: int, file: str, separator: str) -> None:
     """A cell over several lines is a note, unless what stands in it are the cells of rows: as many separators as a row
     has, and codes or numbers between them."""
     for cell in cells:
         inside = cell.count("\n") or cell.count("\r")
-        if not inside or cell.count(",") < max(width - 1, 1):
+        if not inside or cell.count(separator) < max(width - 1, 1):
             continue
-        parts = [part.strip() for part in re.split(r"[,\r\n]", cell)]
+        parts = [part.strip() for part in re.split(rf"[{re.escape(separator)}\r\n]", cell)]
         if sum(bool(_CODE_OR_NUMBER.fullmatch(part)) for part in parts) >= 2:
             raise FileRefused(
                 file=file,

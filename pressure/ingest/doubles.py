@@ -8,6 +8,7 @@ from pressure.ingest.intake import Intake
 from pressure.ingest.report import RowRejected
 
 Key = tuple[str, str, object, str]
+KEEP_ONE = "Keep the right row, delete the other and load the file again."
 NAMED = 3
 """How many of the other rows are named."""
 
@@ -63,7 +64,7 @@ def _reject(intake: Intake, place: int, reading: Reading, rows: Sequence[int]) -
             reading.measure_id,
             found=f"another figure for the same council and period in {_others(rows, reading.row)}",
             expected="one figure",
-            next_step="Keep the right row, delete the other and load the file again.",
+            next_step=KEEP_ONE,
         ),
     )
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from pressure.domain.councils import Council, Councils, Match
 from pressure.domain.measures import Cadence, Measure
+from pressure.domain.rating.confirming import items
 from pressure.domain.readings import Reading, Status
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.marks import standing_alone, without_flags
 from pressure.ingest.report import Kind, RowHeld, RowNote, RowNotNeeded, RowRejected, quoted
+from pressure.ingest.returns.mapping import ColumnMapping
 from pressure.ingest.source import Source
 from pressure.ingest.tables import Row
 
@@ -29,7 +31,9 @@ def nothing_known(_council_code: str, _week_ending: date) -> Mapping[str, Readin
 
 @dataclass(kw_only=True)
 class Intake:
-    """What a reader needs to know, and the place where it puts its rows down."""
+    """What a reader needs to know, and the place where it puts its rows down. `read_through` are the column
+    mappings that the file was read with. Where `cells_are_rows`
+    a row of the file holds several figures, each accepted, held or rejected by itself."""
 
     source: Source
     file: str
@@ -38,6 +42,8 @@ class Intake:
     today: date
     recorded_at: datetime
     known: KnownReturn = nothing_known
+    read_through: tuple[ColumnMapping, ...] = ()
+    cells_are_rows: bool = False
     accepted: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
     accepted_without_readings: int = 0
     accepted_for_another: int = 0
@@ -57,6 +63,11 @@ class Intake:
         """The unit of every figure that a return may bring and that is shown and never scored, by id."""
         return {c.id: c.unit for c in self.book.context if not c.published_only}
 
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """The rows that ask whether an exceptional measure is used."""
+        return frozenset(items(self.book))
+
     def each(self, rows: Iterable[Row], read_row: ReadRow) -> None:
         """Reads every row; a row without readings is accepted and not needed, a fault becomes a note."""
         for row in rows:
@@ -66,6 +77,7 @@ class Intake:
                 readings = read_row(row, self)
             except RowRejected as fault:
                 self.turned_away[fault.kind] += 1
+                fault.column = row.name_of(fault.column)
                 self.note(row.number, fault.kind, fault)
             except RowNotNeeded:
                 self.accept(row.number)
@@ -76,7 +88,7 @@ class Intake:
         """One row accepted; without readings it was understood and is not needed."""
         if readings:
             self.sequence += 1
-            self.accepted[self.sequence] = tuple(replace(r, row=row) for r in readings)
+            self.accepted[self.sequence] = tuple(r if r.row == row else replace(r, row=row) for r in readings)
         else:
             self.accepted_without_readings += 1
 

@@ -39,7 +39,7 @@ def held_for_a_second_look(
         last.setdefault((reading.council_code, reading.measure_id), []).append(reading)
     rule, within = book.plausibility, timedelta(days=book.plausibility.within_days) if from_council else LONGEST_GAP
     doubtful = [
-        note
+        (_unit(r, taken), note)
         for r in taken.readings
         if (
             note := _far_from_the_last(
@@ -51,38 +51,46 @@ def held_for_a_second_look(
     ]
     if not doubtful:
         return taken
-    doubtful = _with_their_counts(taken.readings, doubtful, shares)
-    rows = {n.row for n in doubtful}
+    doubtful = _with_their_counts(taken, doubtful, shares)
+    units = {unit for unit, _ in doubtful}
+    of_unit = {_unit(r, taken): r.measure_id for r in taken.readings} if taken.unit_of else {}
+    told = [replace(note, column=f"{note.column} of {of_unit[u]}") if of_unit else note for u, note in doubtful]
     return replace(
         taken,
-        readings=tuple(r for r in taken.readings if r.row not in rows),
-        accepted=taken.accepted - len(rows),
-        held=taken.held + len(rows),
-        notes=(*taken.notes, *doubtful),
+        readings=tuple(r for r in taken.readings if _unit(r, taken) not in units),
+        accepted=taken.accepted - len(units),
+        held=taken.held + len(units),
+        notes=(*taken.notes, *told),
     )
 
 
+def _unit(reading: Reading, taken: FileAccount) -> int:
+    """What is accepted or held as one: a row, or a figure where a row has several."""
+    return taken.unit_of.get(reading.key, reading.row)
+
+
 def _with_their_counts(
-    readings: Iterable[Reading], doubtful: list[RowNote], shares: Mapping[str, str]
-) -> list[RowNote]:
+    taken: FileAccount, doubtful: list[tuple[int, RowNote]], shares: Mapping[str, str]
+) -> list[tuple[int, RowNote]]:
     """The notes, with shares held whose count is, and with the row that a share's denominator comes from: its own cell
     is empty."""
-    held, told = {n.row: n for n in doubtful}, {}
-    rows = {(r.council_code, r.period_end, r.measure_id): r.row for r in readings}
-    for share in (r for r in readings if r.measure_id in shares and r.denominator is not None):
-        whole = shares[share.measure_id]
-        row, own = rows.get((share.council_code, share.period_end, whole)), held.get(share.row)
-        if row == share.row or (own.column != "denominator" if own else row not in held):
+    held, told = dict(doubtful), {}
+    counts = {(r.council_code, r.period_end, r.measure_id): r for r in taken.readings}
+    for share in (r for r in taken.readings if r.measure_id in shares and r.denominator is not None):
+        whole, here = shares[share.measure_id], _unit(share, taken)
+        count, own = counts.get((share.council_code, share.period_end, whole)), held.get(here)
+        unit, row = (_unit(count, taken), count.row) if count else (None, None)
+        if unit == here or (own.column != "denominator" if own else unit not in held):
             continue
-        told[share.row] = RowNote(
+        told[here] = RowNote(
             row=share.row,
             kind="held",
             column="denominator",
             found=f"{share.denominator}, the {whole} of that week in {f'row {row}' if row else 'what was sent before'}",
-            expected=own.expected if own and row not in held else "a number that counts, and that row is held",
+            expected=own.expected if own and unit not in held else "a number that counts, and that row is held",
             next_step=SECOND_LOOK,
         )
-    return [told.pop(n.row, n) for n in doubtful] + list(told.values())
+    return [(unit, told.pop(unit, note)) for unit, note in doubtful] + list(told.items())
 
 
 class Sayable(Protocol):

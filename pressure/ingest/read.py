@@ -7,7 +7,8 @@ from pressure.domain.rulebook import Rulebook
 from pressure.ingest import doubles
 from pressure.ingest.given import Given, digest, length
 from pressure.ingest.intake import Intake, KnownReturn, nothing_known
-from pressure.ingest.report import FileAccount
+from pressure.ingest.report import SECOND_LOOK, FileAccount, RowRejected
+from pressure.ingest.returns.together import told_once
 from pressure.ingest.source import Source
 from pressure.ingest.sources import check_measures
 from pressure.ingest.table_file import TableFile
@@ -51,7 +52,17 @@ def read_file(
 
 
 def _warn_when_nothing_counts(intake: Intake) -> None:
-    if not intake.accepted:
+    if intake.accepted:
+        return
+    if intake.source.from_council:
+        nothing = RowRejected(
+            "",
+            found="no figure that can be taken",
+            expected="at least one",
+            next_step="Nothing of this file counts. Each line says what to do.",
+        )
+        intake.note(0, "rejected", nothing)
+    else:
         intake.warn(
             0,
             "",
@@ -65,6 +76,7 @@ def _taken(intake: Intake, data: Given, name: str, encoding: str) -> FileAccount
     readings = tuple(reading for group in intake.accepted.values() for reading in group)
     held, rejected = intake.turned_away["held"], intake.turned_away["rejected"]
     accepted = len(intake.accepted) + intake.accepted_for_another + intake.accepted_without_readings
+    notes = intake.all_notes()
     return FileAccount(
         source_id=intake.source.id,
         file=name,
@@ -77,5 +89,9 @@ def _taken(intake: Intake, data: Given, name: str, encoding: str) -> FileAccount
         rejected=rejected,
         not_needed=intake.accepted_without_readings,
         readings=readings,
-        notes=intake.all_notes(),
+        notes=tuple(told_once(notes, SECOND_LOOK, doubles.KEEP_ONE)) if intake.source.from_council else notes,
+        read_through=tuple((mapping.council_code, mapping.version) for mapping in intake.read_through),
+        unit_of={r.key: unit for unit, group in intake.accepted.items() for r in group}
+        if intake.cells_are_rows
+        else {},
     )

@@ -10,7 +10,8 @@ from pressure.ingest.source import Source
 
 
 def read_with(source: Source, folder: Path, councils: Councils, book: Rulebook) -> str:
-    """One digest of the reader's code, the source's description, the councils and the measures asked for."""
+    """One digest of the reader's code, the source's description, the councils, the measures asked for, and the column
+    mappings there are."""
     path = folder / f"{source.id}.yaml"
     described = path.read_bytes() if path.is_file() else b""
     parts = (
@@ -18,6 +19,7 @@ def read_with(source: Source, folder: Path, councils: Councils, book: Rulebook) 
         sha256(described).hexdigest(),
         _said(councils.all),
         repr(sorted(book.row_names)),
+        *(f"{mapping.council_code} {mapping.version} {mapping.sha256}" for mapping in source.mappings),
     )
     return sha256("\0".join(parts).encode()).hexdigest()
 

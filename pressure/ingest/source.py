@@ -13,6 +13,7 @@ from pressure.domain.lawful import BrokenLawError
 from pressure.domain.measures import Cadence
 from pressure.ingest.publisher import Fetch
 from pressure.ingest.raised import RaisedLimits
+from pressure.ingest.returns.mapping import ColumnMapping
 from pressure.rules.shapes import Shape
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class TableLayout:
 class Source(TableLayout):
     """One publication or return. `publications` is the folder of the files that come with the project; `no_council` are
     the codes or names in it that somebody has decided are no council; `periods` are those that whoever loads a file
-    gave because it does not say its own, by the column of the figure; the empty name is for all."""
+    gave because it does not say its own, by the column of the figure; the empty name is for all. `mappings` are the
+    newest of the councils for which whoever loads a return may load."""
 
     title: str
     family: str
@@ -54,6 +56,7 @@ class Source(TableLayout):
     fetch: Fetch | None = None
     limits: RaisedLimits = field(default_factory=RaisedLimits)
     periods: Mapping[str, tuple[date, date]] = field(default_factory=dict)
+    mappings: tuple[ColumnMapping, ...] = ()
 
     def longest_file(self, limit: int) -> int:
         """How many bytes a file may have: as the operator set it, or more where the source says so."""

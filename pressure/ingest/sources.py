@@ -45,7 +45,7 @@ class _SourceFile(BaseModel):
     url: str
     cadence: Cadence
     formats: tuple[Literal["csv", "xlsx", "ods"], ...]
-    encoding: Literal["utf-8", "cp1252", "workbook"]
+    encoding: Literal["utf-8", "cp1252", "workbook", "utf-8 or words"]
     reader: str
     columns: dict[str, tuple[str, ...]] = {}
     may_have: dict[str, tuple[str, ...]] = {}

@@ -14,12 +14,13 @@ from pressure.ingest.workbooks.streamed import Streamed
 Lines = Sequence[tuple[int, list[str]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class TableFile:
     name: str
     data: Given
     safe: Safe
     intake: Intake | None = None
+    opened: tuple[str, list[tuple[int, list[str]]]] | None = None
 
     def rows(self, intake: Intake) -> Iterator[Row]:
         """Every row of a CSV, or of a workbook, under a checked header. Raises FileRefused."""
@@ -41,8 +42,15 @@ class TableFile:
             return lambda: rows_by_name(streamed.rows(), source, self.name)
         if self.safe.format == "csv":
             return lambda: rows_by_name(csv_lines(self.safe.text, self.name), source, self.name)
-        called, lines = sheets.return_rows(self.data, self.safe, self.name, intake)
+        called, lines = self.returned(intake)
         return lambda: rows_by_name(lines, source, called)
+
+    def returned(self, intake: Intake) -> tuple[str, list[tuple[int, list[str]]]]:
+        """The one sheet of a council's own workbook, opened once, with the name to speak of it by. Raises
+        FileRefused."""
+        if self.opened is None:
+            self.opened = sheets.return_rows(self.data, self.safe, self.name, intake)
+        return self.opened
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """The lines of a CSV as they stand. Raises FileRefused."""

@@ -1,7 +1,7 @@
 """A table of text: columns found by name in any order, every row exactly as wide as the header."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain, islice
@@ -15,14 +15,20 @@ LONGEST_CELL, MOST_COLUMNS, NAMED = 10_000, 200, 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One data row. `cells` is keyed by the source's own names for its columns; `fault` says why it has none."""
+    """One data row. `cells` is keyed by the source's own names for its columns; `fault` says why it has none. `called`
+    are the names of the columns in the file, where it has others."""
 
     number: int
     cells: dict[str, str]
     fault: RowRejected | None = None
+    called: Mapping[str, str] | None = None
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+    def name_of(self, column: str) -> str:
+        """What the file calls a column."""
+        return self.called.get(column, column) if self.called else column
 
 
 def rows_by_name(lines: Iterable[tuple[int, list[str]]], source: TableLayout, file: str) -> Iterator[Row]:
@@ -75,32 +81,31 @@ def extra_columns(header: Sequence[str], source: TableLayout) -> list[str]:
 
 
 def _row(number: int, cells: list[str], where: dict[str, int], width: int) -> Row:
+    fault = wrong_shape(cells, width)
+    return Row(number, {}, fault) if fault else Row(number, {role: cells[index] for role, index in where.items()})
+
+
+def wrong_shape(cells: list[str], width: int) -> RowRejected | None:
+    """What is wrong with a row that is not as wide as the header, or with a cell that is too long. Blank cells beyond
+    the header are taken off."""
     while len(cells) > width and not cells[-1].strip():
-        cells = cells[:-1]
+        cells.pop()
     if len(cells) != width:
-        return Row(
-            number,
-            {},
-            RowRejected(
-                "",
-                found=f"{len(cells)} cells",
-                expected=f"{width} cells, as in the header",
-                next_step="Look for a missing or an extra comma, or a comma inside a text.",
-            ),
+        return RowRejected(
+            "",
+            found=f"{len(cells)} cells",
+            expected=f"{width} cells, as in the header",
+            next_step="Look for a missing or an extra comma, or a comma inside a text.",
         )
-    longest = max(cells, key=len)
-    if len(longest) > LONGEST_CELL:
-        return Row(
-            number,
-            {},
-            RowRejected(
-                "",
-                found=f"a cell of {len(longest):,} characters",
-                expected=f"at most {LONGEST_CELL:,}",
-                next_step="Shorten the text.",
-            ),
+    longest = max(map(len, cells))
+    if longest > LONGEST_CELL:
+        return RowRejected(
+            "",
+            found=f"a cell of {longest:,} characters",
+            expected=f"at most {LONGEST_CELL:,}",
+            next_step="Shorten the text.",
         )
-    return Row(number, {role: cells[index] for role, index in where.items()})
+    return None
 
 
 def _positions(header: list[str], source: TableLayout, file: str, row: int) -> dict[str, int]:

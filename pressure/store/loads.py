@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from pressure.store import tables
 
-NOTE_COLUMNS = ("row", "kind", "column", "found", "expected", "next_step")
+NOTE_COLUMNS = ("row", "kind", "column", "found", "expected", "next_step", "rows")
 
 
 def latest(connection: Connection, source_id: str) -> Any | None:

@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, Select, bindparam, func,
 from pressure.domain.as_known import KnownAt
 from pressure.domain.measures import Cadence
 from pressure.domain.rating.needed import Wanted, has_figure, not_shown
-from pressure.domain.readings import Reading, Status, latest_versions
+from pressure.domain.readings import RETURN, Reading, Status, latest_versions
 from pressure.store import tables
 from pressure.store.known_readings import council_knew, known, moments, not_withdrawn
 
@@ -303,6 +303,21 @@ def return_of_week(
         not_withdrawn(known_at),
     )
     return {r.measure_id: r for r in latest_versions(_reading(row) for row in connection.execute(query))}
+
+
+def returns_of_week(connection: Connection, week_ending: date, *, known_at: KnownAt) -> dict[str, dict[str, Reading]]:
+    """The same of every council, by its code."""
+    query = select(tables.readings).where(
+        _COLUMNS.source_id == RETURN,
+        _COLUMNS.period_end == week_ending,
+        _COLUMNS.from_council == 1,
+        known(known_at),
+        not_withdrawn(known_at),
+    )
+    found: dict[str, dict[str, Reading]] = {}
+    for one in latest_versions(_reading(row) for row in connection.execute(query)):
+        found.setdefault(one.council_code, {})[one.measure_id] = one
+    return found
 
 
 def last_return(connection: Connection, council_code: str, *, before: date) -> dict[str, Reading]:

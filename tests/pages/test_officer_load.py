@@ -12,8 +12,10 @@ from pressure.actions.desk.checking import check, own_loads, withdrawable
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
+from pressure.demo.figures import HEADER as HEADER_LINE
 from pressure.demo.places import HUB, actor
 from pressure.domain.refusals import Refusal
+from pressure.drawing.block_markup import literal
 from pressure.ingest.workbooks.annotate import annotated_csv
 from pressure.ingest.workbooks.write import Sheet, workbook
 from pressure.release.site import current
@@ -25,6 +27,8 @@ from pressure.words.officers import pages as words
 from tests.installations import SUNDAY, return_of
 from tests.pages.conftest import said
 from tests.pages.officer_cases import OTHER, PLACE, Pages, checked, figures_now, read_for_names
+
+HEADER = HEADER_LINE.strip()
 
 
 def stored(pages: Pages) -> int:
@@ -81,7 +85,8 @@ def test_a_return_of_another_council_is_refused(pages: Pages) -> None:
     """On the page, by the action itself."""
     pages.sign_in(Role.DATA_OFFICER)
     page = upload(pages.open("officer_load"), return_of(OTHER, SUNDAY))
-    assert "Your role does not let you" in page.error[0].value
+    assert f"of {OTHER.name} ({OTHER.code})" in page.error[0].value
+    assert "take them out" in page.error[0].value
     with pytest.raises(Refusal):
         check(pages.installation, by=actor(PLACE, Role.DATA_OFFICER), data=return_of(OTHER, SUNDAY), name="r.csv")
 
@@ -288,3 +293,47 @@ def test_a_director_may_take_back_the_return_of_their_council_and_never_a_file_f
 def test_a_director_with_nothing_to_confirm_is_told_so(pages: Pages) -> None:
     pages.sign_in(Role.DIRECTOR, OTHER)
     assert "has not come yet, so there is nothing to confirm" in said(pages.open("officer_returns"))
+
+
+def own_columns(**changes: str) -> bytes:
+    """A measure a column, as a council's own system gives it."""
+    row = {"Week": f"{SUNDAY:%d/%m/%Y}", "Waiting for assessment": "310", "Waiting for care": "45"} | changes
+    return f"{','.join(row)}\n{','.join(row.values())}\n".encode()
+
+
+def test_columns_of_their_own_are_proposed_confirmed_once_and_read_from_then_on(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), own_columns())
+    assert "columns of your own" in said(page)
+    week = page.selectbox[0]
+    assert (week.label, week.value) == (literal(f"“Week”, such as {SUNDAY:%d/%m/%Y}"), "week_ending")
+    assert not page.error
+
+    page = press(page, "Keep this")
+
+    assert "Read 2 rows = 2 accepted" in said(page)
+    assert "own columns, version 1." in said(page)
+    assert page.expander[0].label.startswith(f"How {PLACE.name}'s own file is read: version 1")
+
+    page = press(page, "Stop using this layout")
+    assert "columns of your own" in said(page)
+    page = press(page, "Use version 1 again")
+    assert "own columns, version 3." in said(page)
+
+
+def test_a_layout_that_cannot_be_read_is_refused_in_words_and_not_kept(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    page = upload(pages.open("officer_load"), own_columns())
+    page.selectbox[0].set_value("")
+    page = press(checked(page.run()), "Keep this")
+    assert "Say which of your columns has the day" in page.error[0].value
+    assert not page.expander
+
+
+def test_figures_that_all_wait_for_a_second_look_are_never_a_success(pages: Pages) -> None:
+    pages.sign_in(Role.DATA_OFFICER)
+    row = f"{PLACE.code},{SUNDAY},wl_assess_rate,25100,,,ok,"
+    page = upload(pages.open("officer_load"), f"{HEADER}\n{row}\n".encode())
+    page = press(page, "Load this file")
+    assert not page.success
+    assert "nothing of it counts yet" in page.warning[0].value

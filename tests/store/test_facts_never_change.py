@@ -8,6 +8,7 @@ from pressure.document.entries import Kind
 from pressure.store import fetches, loads, record, tables
 from pressure.store.engine import reading, writing
 from pressure.store.record import reasons_given
+from pressure.store.returns import column_mappings
 from pressure.store.tables import immutability
 from tests.store import rows
 
@@ -30,6 +31,15 @@ def stocked(engine):
             by_role="data officer",
         )
         connection.execute(insert(tables.readings).values(rows.reading(load)))
+        column_mappings.add(
+            connection,
+            council_code=rows.COUNCIL,
+            document="{}",
+            sha256="a" * 64,
+            at=rows.START,
+            by_person=rows.DIRECTOR,
+            by_role="data officer",
+        )
         fetches.add(connection, fetches.Look(source_id="x", looked_at=rows.START, outcome=fetches.REFUSED))
         connection.execute(insert(tables.signatures).values(rows.signature(rows.add_proposal(connection))))
         connection.execute(

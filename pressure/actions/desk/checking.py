@@ -1,7 +1,8 @@
 """A file looked at before it is loaded: its account, what it would move, and what it says of the register."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from pressure.access.permissions import Act, Actor
@@ -9,11 +10,18 @@ from pressure.actions.installation import Installation
 from pressure.actions.ratings.load_preview import would_move
 from pressure.actions.returns.loaded import note_line
 from pressure.actions.returns.loading import load
+from pressure.actions.returns.mapping import in_use
 from pressure.document.loads import LoadAccount
+from pressure.domain.moments import day_of, start_of
 from pressure.domain.readings import REGISTER_CONFIRMED, RETURN
+from pressure.domain.register import Register
+from pressure.ingest.given import digest
+from pressure.ingest.reader_version import read_with
 from pressure.ingest.report import SECOND_LOOK, RowNote
+from pressure.ingest.sources import source
 from pressure.ingest.workbooks.annotate import annotated
-from pressure.store import councils, declarations, loads, loads_list, readings
+from pressure.ingest.workbooks.limits import limits_of
+from pressure.store import councils, declarations, loads, loads_list, readings, record
 from pressure.store.engine import Connection, reading
 
 SHOWN_LOADS = 12
@@ -22,7 +30,8 @@ SHOWN_LOADS = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """`loaded` is the account as plain data with every note; `annotated` is the file with notes, or None; `in_force`
-    are measures by council; `held` is the load of it whose held figures a person can still accept."""
+    are measures by council; `held` is the load of it whose held figures a person can still accept. `holds_until` is
+    when, with nothing done by anybody, the answer may be another: the day after, or when a measure begins."""
 
     loaded: LoadAccount
     moves: tuple[str, ...]
@@ -32,6 +41,7 @@ class Checked:
     annotated: bytes | None
     held: int | None
     nothing_taken: bool
+    holds_until: datetime
 
     @property
     def key(self) -> str:
@@ -56,13 +66,16 @@ def check(installation: Installation, *, by: Actor, data: bytes, name: str) -> C
     confirmed = {r.council_code for r in looked.readings if r.measure_id == REGISTER_CONFIRMED and r.value == 1}
     with reading(installation.engine) as connection:
         names = {c.code: c.name for c in councils.load_all(connection).all}
-        in_force = {code: _in_force(installation, connection, code) for code in codes}
+        now = installation.now()
+        registers = {code: _register(installation, connection, code, now) for code in codes}
+        changes = [moment for own in registers.values() for moment in own.changes_after(now)]
     kept = tried.notes if notes is None else tuple(RowNote(**n) for n in notes)
     loaded: LoadAccount = {**tried.as_json(), "errors": [note_line(n) for n in kept]}
     return Checked(
         loaded=loaded,
         names=names,
-        in_force=in_force,
+        in_force={code: tuple(e.measure_id for e in own.in_force(now)) for code, own in registers.items()},
+        holds_until=min([start_of(day_of(now) + timedelta(days=1)), *changes]),
         held=held,
         nothing_taken=tried.nothing_taken,
         confirmed={code: code in confirmed for code in codes},
@@ -88,6 +101,30 @@ def withdrawable(installation: Installation, by: Actor, loads: Iterable[Any]) ->
     }
 
 
-def _in_force(installation: Installation, connection: Connection, code: str) -> tuple[str, ...]:
-    register = declarations.register(connection, installation.book().declarations, code, installation.now())
-    return tuple(e.measure_id for e in register.in_force(installation.now()))
+def _register(installation: Installation, connection: Connection, code: str, at: datetime) -> Register:
+    return declarations.register(connection, installation.book().declarations, code, at)
+
+
+def depends_on(installation: Installation, *, by: Actor, data: bytes, name: str) -> tuple[object, ...]:
+    """All that the answer to `check` rests on but the moment: the file and its name, who asks and in which roles, the
+    rules, how files are read, and every act so far."""
+    described = source(RETURN, installation.settings.sources_dir)
+    with reading(installation.engine) as connection:
+        described = replace(described, mappings=in_use(connection, by))
+        known, book = councils.load_all(connection), installation.book()
+        way = read_with(described, installation.settings.sources_dir, known, book)
+        acts = record.head(connection)
+    limits = limits_of(installation.settings, described)
+    address = str(installation.engine.url)
+    return (
+        address,
+        digest(data),
+        name,
+        by.person_id,
+        by.roles,
+        by.waiting,
+        installation.rules.digest,
+        way,
+        acts,
+        limits,
+    )

@@ -1,14 +1,21 @@
 """What a file would change: the levels before and after, with nothing stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from pressure.actions.installation import Installation
-from pressure.actions.ratings.rating import rate_council
+from pressure.actions.ratings.following import followed
 from pressure.actions.returns.loaded import Loaded
 from pressure.document.loads import MoveAccount
+from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
+from pressure.domain.rating.method import rate
+from pressure.domain.rating.needed import wanted
 from pressure.domain.rating.results import Rating
-from pressure.store import councils
-from pressure.store.engine import reading
+from pressure.domain.readings import Reading
+from pressure.store import councils, declarations, readings
+from pressure.store.engine import Connection, reading
 from pressure.words.level import bare_level
 from pressure.words.numbers import lowered
 
@@ -52,20 +59,35 @@ class Move:
 
 
 def would_move(installation: Installation, loaded: Loaded) -> list[Move]:
-    """Councils whose level or any band would change."""
+    """Councils whose level or any band would change. One of which the file says nothing new stays as it is."""
     at, result = installation.now(), []
     with reading(installation.engine) as connection:
         present = councils.load_all(connection)
-        for code in sorted({r.council_code for r in loaded.readings}):
-            if present.get(code) is None:
+        for code in sorted({r.council_code for r in loaded.news}):
+            if (council := present.get(code)) is None:
                 continue
-            more = [r for r in loaded.readings if r.council_code == code]
-            before = rate_council(installation, connection, code, at=at, known_at=at).rating
-            after = rate_council(installation, connection, code, at=at, known_at=at, more=more).rating
+            more = [r for r in loaded.news if r.council_code == code]
+            before, after = _rated_twice(installation, connection, council, more, at)
             move = Move(code, before, after)
             if move.moved or before.level_published != after.level_published:
                 result.append(move)
     return result
+
+
+def _rated_twice(
+    installation: Installation, connection: Connection, council: Council, more: Iterable[Reading], at: datetime
+) -> tuple[Rating, Rating]:
+    """Without the file and with it, from facts gathered once."""
+    rules, book = installation.rules, installation.rules.in_force(day_of(at))
+    found = readings.for_rating(
+        connection, council.code, day=day_of(at), known_at=at, wanted=wanted(book, council.nation_code)
+    )
+    register = declarations.register(connection, book.declarations, council.code, at)
+    before = followed(connection, council.code, at, at).previous
+    return (
+        rate(found, rules, at, register, before, council=council),
+        rate([*found, *more], rules, at, register, before, council=council),
+    )
 
 
 def _band(band: int | None) -> str:

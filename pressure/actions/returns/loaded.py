@@ -10,7 +10,8 @@ from pressure.ingest.report import SECOND_LOOK, RowNote
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """What one load did. `load_id` is None for a dry run and when nothing of the file was taken: then nothing is
-    stored. `overruled` are the figures held for a second look that somebody has accepted."""
+    stored. `news` are the readings that say something new, `overruled` the figures held for a second look that somebody
+    has accepted, `read_through` the column mappings it was read with, by council and version."""
 
     load_id: int | None
     source: str
@@ -28,6 +29,8 @@ class Loaded:
     notes: tuple[RowNote, ...] = ()
     readings: tuple[Reading, ...] = ()
     overruled: tuple[Reading, ...] = ()
+    news: tuple[Reading, ...] = ()
+    read_through: tuple[tuple[str, int], ...] = ()
 
     @property
     def acceptable(self) -> int:
@@ -59,6 +62,7 @@ class Loaded:
             "readings_revised": self.readings_revised,
             "readings_unchanged": self.readings_unchanged,
             "already_loaded": self.already_loaded,
+            "read_through": [{"council_code": code, "version": version} for code, version in self.read_through],
             "errors": [note_line(n) for n in self.notes],
         }
 
@@ -67,6 +71,7 @@ def note_line(note: RowNote) -> NoteLine:
     """What was said of a row, as plain data."""
     return {
         "row": note.row,
+        "rows": note.rows,
         "kind": note.kind,
         "column": note.column,
         "found": note.found,

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
-from functools import cache, partial
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.returns.loaded import Loaded
+from pressure.actions.returns.mapping import in_use
+from pressure.actions.returns.returns_before import ReturnsBefore
 from pressure.actions.returns.revision_reasons import reason_told, without_numbers
 from pressure.document import entries
 from pressure.domain.councils import Councils
@@ -25,7 +26,7 @@ from pressure.ingest.plausibility import held_for_a_second_look, held_whole
 from pressure.ingest.read import read_file
 from pressure.ingest.reader_version import read_with
 from pressure.ingest.readers.weekly_return import WeeklyReturn
-from pressure.ingest.report import FileAccount, FileRefused
+from pressure.ingest.report import FileAccount, FileRefused, rows_said, runs
 from pressure.ingest.source import Source
 from pressure.ingest.sources import source
 from pressure.ingest.workbooks.limits import limits_of
@@ -37,6 +38,8 @@ from pressure.store.engine import reading as reading_from
 from pressure.store.record import commitments, reasons_given
 
 STEPS = 3
+STRANGERS = 5
+"""How many councils of others are named."""
 
 
 def load(
@@ -104,6 +107,8 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         known_councils = council_store.load_all(connection)
         if not known_councils.all:
             raise Refusal("No council is known yet, so no row could count. Run pressure upgrade first.")
+        if described.from_council:
+            described = replace(described, mappings=in_use(connection, by))
         way = read_with(described, installation.settings.sources_dir, known_councils, book)
         if (same := _already(connection, described, sha256, way, accept_held)) is not None:
             return same
@@ -117,7 +122,7 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         book=book,
         today=day_of(at),
         recorded_at=at,
-        known=cache(partial(_return_before, installation, at)),
+        known=ReturnsBefore(installation.engine, at),
         limits=limits_of(installation.settings, described),
     )
     if taken.sha256 != sha256:
@@ -219,22 +224,49 @@ def _loaded_before(last: Any) -> Loaded:
         readings_unchanged=last.readings_added + last.readings_revised + last.readings_unchanged,
         already_loaded=True,
         encoding=last.encoding,
+        read_through=tuple(
+            (code, int(version)) for code, _, version in (each.partition("/") for each in last.read_through.split())
+        ),
     )
-
-
-def _return_before(
-    installation: Installation, at: datetime, council_code: str, week_ending: date
-) -> Mapping[str, Reading]:
-    with reading_from(installation.engine) as connection:
-        return reading_store.return_of_week(connection, council_code, week_ending, known_at=at)
 
 
 def _check_may(
     installation: Installation, by: Actor, described: Source, taken: FileAccount, councils: Councils
 ) -> None:
     codes = {r.council_code for r in taken.readings}
+    if described.from_council:
+        _check_own_rows(by, taken, councils)
     _role(by, described, codes)
     installation.check_reality(c for code in codes if (c := councils.get(code)))
+
+
+def _check_own_rows(by: Actor, taken: FileAccount, councils: Councils) -> None:
+    """A file with rows of a council for which this person may not load stores nothing: which, where and what to do.
+    Raises FileRefused."""
+    strange: dict[str, set[int]] = {}
+    for r in taken.readings:
+        if by.role_for(Act.LOAD_RETURN, r.council_code) is None:
+            strange.setdefault(r.council_code, set()).add(r.row)
+    own = sorted(by.councils_for(Act.LOAD_RETURN))
+    if not strange or not own:
+        return
+    every = {row for rows in strange.values() for row in rows}
+    raise FileRefused(
+        file=taken.file,
+        row=min(every),
+        found="; ".join(
+            f"row{'s' if len(rows) > 1 else ''} {rows_said(min(rows), runs(rows))} of {_named(code, councils)}"
+            for code, rows in sorted(strange.items())[:STRANGERS]
+        )
+        + (f" and of {len(strange) - STRANGERS} more" if len(strange) > STRANGERS else ""),
+        expected=f"rows of {' or '.join(_named(code, councils) for code in own)}, for which you may load",
+        next_step="take them out and load the rest, or ask an officer of that council to load them",
+    )
+
+
+def _named(code: str, councils: Councils) -> str:
+    council = councils.get(code)
+    return f"{council.name} ({code})" if council else code
 
 
 def _role(by: Actor, described: Source, codes: set[str]) -> str:
@@ -286,6 +318,8 @@ def _compared(
         notes=taken.notes,
         readings=taken.readings,
         overruled=overruled,
+        news=(*added, *revised),
+        read_through=taken.read_through,
     )
     return loaded, added + revised
 
@@ -394,6 +428,7 @@ def _store(
         by_role=role,
         nonce=nonce,
         read_with=way,
+        read_through=" ".join(f"{code}/{version}" for code, version in loaded.read_through),
     )
     reading_store.add(connection, news, load_id, at)
     reason = reasons_given.reason_of(overrule[1]) if overrule else None
@@ -408,6 +443,8 @@ def _store(
         "added": loaded.readings_added,
         "revised": loaded.readings_revised,
     }
+    if loaded.read_through:
+        told["read_through"] = [{"council_code": code, "version": version} for code, version in loaded.read_through]
     if overrule and reason:
         told["overruled"] = _overruled(overrule[0], loaded, reason)
     record.append(

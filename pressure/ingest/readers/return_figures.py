@@ -10,6 +10,7 @@ from pressure.domain.rating.disclosure import MEDIAN
 from pressure.ingest.columns import count_and_scale, decimal_number, whole_number
 from pressure.ingest.intake import Intake
 from pressure.ingest.report import RowRejected, quoted
+from pressure.ingest.returns.numbers import NUMBERS, check_no_share
 from pressure.ingest.tables import Row
 
 Figures = dict[str, Any]
@@ -47,32 +48,39 @@ def answer(row: Row) -> Figures:
 
 def part(row: Row) -> Figures:
     """A part of a count that another row gives; its denominator may repeat that count, or stay empty."""
+    for column in NUMBERS:
+        check_no_share(row[column], column)
     _empty(row, "value", "the percentage is worked out from the counts")
     numerator = whole_number(row["numerator"], "numerator")
     below = whole_number(row["denominator"], "denominator") if row["denominator"].strip() else None
     return {"numerator": numerator, "denominator": below}
 
 
-def percent(row: Row) -> Figures:
-    """Numerator and denominator; the percentage itself is worked out, never typed in."""
+def percent(row: Row, *, decimals: bool = False) -> Figures:
+    """Numerator and denominator; the percentage itself is worked out, never typed in. Hours may carry `decimals`, and
+    those they are out of are whole."""
+    for column in NUMBERS:
+        check_no_share(row[column], column)
     _empty(row, "value", "the percentage is worked out from the numerator and the denominator")
-    numerator = whole_number(row["numerator"], "numerator")
+    text = row["numerator"]
+    counted, scale = count_and_scale(text, "numerator") if decimals else (whole_number(text, "numerator"), 1)
     denominator = whole_number(row["denominator"], "denominator")
+    numerator = Decimal(counted) / scale
     if denominator == 0 and numerator:
         raise RowRejected(
             "denominator",
-            found=f"{numerator} out of 0",
+            found=f"{numerator:f} out of 0",
             expected="a denominator above zero",
             next_step="Correct the two figures; 0 out of 0 says that there was nothing to count.",
         )
     if numerator > denominator:
         raise RowRejected(
             "numerator",
-            found=f"{numerator}, above the denominator {denominator}",
+            found=f"{numerator:f}, above the denominator {denominator}",
             expected="a numerator no larger than the denominator",
             next_step="Check whether the two were swapped.",
         )
-    return {"numerator": numerator, "denominator": denominator}
+    return {"numerator": counted, "scale": scale, "denominator": denominator}
 
 
 def way(row: Row, ways: Collection[str]) -> Figures:

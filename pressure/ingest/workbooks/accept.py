@@ -11,6 +11,7 @@ from pressure.ingest.workbooks.limits import Limits
 
 _FORMAT_WORDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", "ods": "an OpenDocument workbook"}
 _EXTENSIONS = {".csv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".ods": "ods"}
+IN_WORDS = "Windows-1252, in words alone"
 _EMPTY, _BLANK = b"\xef\xbb\xbf \t\r\n", 65_536
 _NEVER = (
     (
@@ -29,12 +30,13 @@ _NEVER = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safe:
     """A file that may be read, within its limits. `text` is set for CSV; `encoding` says in words how the bytes were
-    understood."""
+    understood. Where that is `guessed` its reader takes it for words alone."""
 
     format: str
     encoding: str
     limits: Limits
     text: str = ""
+    guessed: bool = False
 
 
 def safe(source: TableLayout, given: Given, *, name: str, limits: Limits) -> Safe:
@@ -61,12 +63,12 @@ def _of_kind(source: TableLayout, data: bytes, found: str, name: str, limits: Li
             file=name,
             found=_FORMAT_WORDS[found],
             expected=f"{wanted} for the source {source.id}",
-            next_step="choose the right file or the right source",
+            next_step="choose the right file or the right source, or save it as one of these",
         )
     if found != "csv":
         return Safe(format=found, encoding=_FORMAT_WORDS[found].removeprefix("an "), limits=limits)
     text, encoding = _decoded(data, name, source)
-    return Safe(format="csv", encoding=encoding, limits=limits, text=text)
+    return Safe(format="csv", encoding=encoding, limits=limits, text=text, guessed=encoding == IN_WORDS)
 
 
 def _size(given: Given, name: str, most_bytes: int) -> None:
@@ -113,6 +115,8 @@ def _decoded(data: bytes, name: str, source: TableLayout) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if source.encoding == "cp1252":
             return _without_nul(_cp1252(data, name), name), "Windows-1252, as declared for this source"
+        if source.encoding == "utf-8 or words":
+            return _without_nul(_cp1252(data, name), name), IN_WORDS
         line = data.count(b"\n", 0, error.start) + 1
         raise FileRefused(
             file=name,

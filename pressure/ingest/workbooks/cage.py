@@ -15,14 +15,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
-from pressure.ingest.causes import has_header
+from pressure.ingest.returns.folding import has_columns
 from pressure.ingest.workbooks import ods, xlsx
-from pressure.ingest.workbooks.cells import UnsafeCells, check_no_formula
+from pressure.ingest.workbooks.cells import UnsafeCells
 from pressure.ingest.workbooks.extent import check_extent
 from pressure.ingest.workbooks.limits import Limits
 from pressure.ingest.workbooks.oddities import oddities
 from pressure.ingest.workbooks.ods import Line
 from pressure.ingest.workbooks.one_table import found_by_header
+from pressure.ingest.workbooks.returned import returned
 
 OPEN_FILES, _TOP = 64, 20
 """Open files of this process; how far down a header may stand."""
@@ -56,15 +57,22 @@ def as_text(value: Any) -> str:
 def chosen(
     sheets: list[tuple[str, bool]], wanted: list[str], has_header: Callable[[str], bool] = lambda _: False
 ) -> list[str]:
-    """The wanted sheets that exist; nothing wanted means one named "return", else the first that is not hidden and has
-    the header, else the first that is not hidden."""
+    """The wanted sheets that exist; nothing wanted means one named "return", else the one that is not hidden and has
+    the header, else the first that is not hidden. Raises UnsafeCells where two have it."""
     if wanted:
         return [name for name, _ in sheets if name in wanted]
     visible = [name for name, is_visible in sheets if is_visible]
     named = [name for name in visible if name.strip().casefold() == "return"]
     if named or len(visible) < 2:
         return (named or visible)[:1]
-    return [next((name for name in visible if has_header(name)), visible[0])]
+    fitting = [name for name in visible if has_header(name)]
+    if len(fitting) > 1:
+        raise UnsafeCells(
+            f"the same columns in the sheets “{fitting[0][:40]}” and “{fitting[1][:40]}”",
+            "one sheet with the return",
+            "call the sheet that is meant “return”, or save it as a file of its own",
+        )
+    return (fitting or visible)[:1]
 
 
 def answer(request: dict[str, Any], data: bytes, limits: Limits) -> Iterator[dict[str, Any]]:
@@ -78,18 +86,21 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits) -> Iterator[dic
 
     def with_header(name: str) -> bool:
         top = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_TOP)
-        return any(has_header([as_text(cell) for cell in cells], request["header"]) for cells in top)
+        texts = [[as_text(cell) for cell in cells] for cells in top]
+        return any(has_columns(cells, header) for header in request["headers"] for cells in texts)
 
     picked = chosen(known, request["wanted"], with_header)
     odd = {name: oddities(data, request["format"], name) for name in picked}
+    own = {name: returned(data, name) for name in picked} if request["is_return"] else {}
+    for name, more in own.items():
+        odd[name].texts = more.texts | odd[name].texts
     yield {
         "sheets": [{"name": name, "visible": visible} for name, visible in known],
         "chosen": picked,
         "hidden": {name: found.hidden for name, found in odd.items()},
+        "formulas": {name: found.formulas for name, found in own.items()},
     }
     for name in picked:
-        if request["formulas_refused"]:
-            check_no_formula(data, name)
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         yield from ({"sheet": name, "row": n, "cells": cells} for n, cells in _texts(rows, odd[name].texts))
 

@@ -1,6 +1,5 @@
-"""Walks a workbook's XML piece by piece, keeping nothing; and where a formula stands."""
+"""Walks a workbook's XML piece by piece, keeping nothing; and which part holds a sheet."""
 
-import io
 import lzma
 import posixpath
 import struct
@@ -78,32 +77,6 @@ def sheet_parts(sheets: "SheetList", targets: "Relations") -> dict[str, str]:
 
 def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-
-
-def check_no_formula(data: bytes, sheet: str) -> None:
-    """Raises UnsafeCells with the first address that holds a formula in the named sheet of an .xlsx."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(sheet_part(archive, sheet)) as part:
-        walk(part, NoFormula())
-
-
-class NoFormula:
-    """Refuses the first formula of a sheet by its address."""
-
-    def __init__(self) -> None:
-        self.address = "a cell"
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "c":
-            self.address = f"cell {attributes['r']}" if "r" in attributes else "a cell"
-        elif tag == "f":
-            raise UnsafeCells(
-                f"a formula in {self.address}",
-                "values only",
-                "copy the sheet and paste the values in place of the formulas",
-            )
-
-    def end(self, tag: str) -> None:
-        pass
 
 
 class SheetList:

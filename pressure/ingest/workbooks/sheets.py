@@ -27,7 +27,7 @@ def sheets(
     data: Given, safe: Safe, name: str, *, wanted: Sequence[str], intake: Intake | None = None
 ) -> dict[str, Rows]:
     """The rows of the wanted sheets. Raises FileRefused when one is missing."""
-    first, rows = _ask(data, safe, name, wanted=wanted, formulas_refused=False)
+    first, rows = _ask(data, safe, name, wanted=wanted, is_return=False)
     missing = [sheet for sheet in wanted if sheet not in rows]
     if missing:
         raise FileRefused(
@@ -43,14 +43,16 @@ def sheets(
 
 def names(data: Given, safe: Safe, name: str) -> list[str]:
     """The sheets that are not hidden. Raises FileRefused."""
-    first, _ = _ask(data, safe, name, wanted=(), formulas_refused=False)
+    first, _ = _ask(data, safe, name, wanted=(), is_return=False)
     return [str(sheet["name"]) for sheet in first["sheets"] if sheet["visible"]]
 
 
 def return_rows(data: Given, safe: Safe, name: str, intake: Intake) -> tuple[str, Rows]:
     """The rows of the sheet "return", else of the first that is not hidden and has the header, else of the first that
     is not hidden; a warning for every other one. With the name to speak of it by: the sheet's, where there are more."""
-    first, rows = _ask(data, safe, name, wanted=(), formulas_refused=True, header=list(intake.source.columns.values()))
+    headers: list[list[Sequence[str]]] = [list(intake.source.columns.values())]
+    headers += [[[column] for column in mapping.columns] for mapping in intake.source.mappings]
+    first, rows = _ask(data, safe, name, wanted=(), is_return=True, headers=headers)
     for sheet in first["sheets"]:
         if sheet["name"] not in (*first["chosen"], GUIDE):
             what = "sheet" if sheet["visible"] else "hidden sheet"
@@ -69,9 +71,23 @@ def return_rows(data: Given, safe: Safe, name: str, intake: Intake) -> tuple[str
             next_step="show the sheet with the return and save the workbook again",
         )
     _say_what_is_hidden(first, intake)
+    _say_where_formulas_are(first, intake)
     chosen = first["chosen"][0]
     called = f"{name}, sheet {quoted(chosen)}" if len(first["sheets"]) > 1 else name
     return called, rows.get(chosen, [])
+
+
+def _say_where_formulas_are(first: dict[str, Any], intake: Intake) -> None:
+    for formulas in first["formulas"].values():
+        if formulas:
+            more = f" and {len(formulas) - NAMED:,} more" if len(formulas) > NAMED else ""
+            intake.warn(
+                0,
+                "",
+                found=f"formulas in {', '.join(map(str, formulas[:NAMED]))}{more}",
+                expected="numbers",
+                next_step="Accepted: what the spreadsheet last worked out was read. Look whether it is right.",
+            )
 
 
 def _say_what_is_hidden(first: dict[str, Any], intake: Intake) -> None:
@@ -94,15 +110,15 @@ def _ask(
     name: str,
     *,
     wanted: Sequence[str],
-    formulas_refused: bool,
-    header: Sequence[Sequence[str]] = (),
+    is_return: bool,
+    headers: Sequence[Sequence[Sequence[str]]] = (),
 ) -> tuple[dict[str, Any], dict[str, Rows]]:
     request = json.dumps(
         {
             "format": safe.format,
             "wanted": list(wanted),
-            "formulas_refused": formulas_refused,
-            "header": header,
+            "is_return": is_return,
+            "headers": headers,
             "limits": asdict(safe.limits),
         }
     )

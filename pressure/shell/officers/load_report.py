@@ -9,8 +9,10 @@ from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import REGISTER_CONFIRMED, Reading
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Block, Cell, Grid, Marked, Words, lines, says
+from pressure.ingest.report import rows_said
 from pressure.words.dates import short_date, table_date, uk_moment
 from pressure.words.numbers import spaced
+from pressure.words.officers import layout as layout_words
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
 
@@ -39,7 +41,7 @@ def notes_page(notes: Sequence[NoteLine], page: int) -> Grid:
 
 def _note(note: NoteLine) -> tuple[Cell, ...]:
     return (
-        str(note["row"] or words.NOTE_FILE),
+        rows_said(note["row"], note["rows"]) if note["row"] else words.NOTE_FILE,
         note["column"],
         Marked(note["found"], "late" if note["kind"] == "rejected" else "") if note["found"] else "",
         note["expected"],
@@ -78,7 +80,7 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
     known = [*(m.id for m in book.measures), REGISTER_CONFIRMED]
     return [
         (
-            (_named(each, book),),
+            (named(each, book),),
             (_figure(before.get(each), share=each in shares),),
             (_figure(sent[each], share=each in shares),),
         )
@@ -86,7 +88,7 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
     ]
 
 
-def _named(measure_id: str, book: Rulebook) -> str:
+def named(measure_id: str, book: Rulebook) -> str:
     """By its title: a measure, the register, or an exceptional measure that the return says is in use or not."""
     if measure_id == REGISTER_CONFIRMED:
         return words.REGISTER
@@ -111,6 +113,12 @@ def _figure(reading: Reading | None, *, share: bool) -> str:
 
 def stored(loaded: LoadAccount, next_release: Any) -> str:
     return words.STORED.format(when=uk_moment(next_release), **loaded)
+
+
+def read_by(loaded: LoadAccount, names: Mapping[str, str]) -> Block:
+    """By which version of which council's own columns a file was read."""
+    said = [(names.get(one["council_code"], one["council_code"]), one["version"]) for one in loaded["read_through"]]
+    return lines(*(layout_words.READ_THROUGH.format(council=name, version=version) for name, version in said))
 
 
 def load_row(row: Any) -> tuple[Words, ...]:

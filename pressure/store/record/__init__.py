@@ -130,6 +130,12 @@ def newest(connection: Connection) -> datetime | None:
     return datetime.fromisoformat(json.loads(body)["at"]) if body else None
 
 
+def head(connection: Connection) -> str:
+    """The hash of the newest entry: while it is the same nobody has done anything."""
+    table = tables.record
+    return connection.execute(select(table.c.hash).order_by(table.c.seq.desc()).limit(1)).scalar() or FIRST
+
+
 def size(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(tables.record)).scalar_one()
 

@@ -29,11 +29,13 @@ from pressure.store.tables.officers import (
 )
 from pressure.store.tables.readers import reader_requests
 from pressure.store.tables.record import pseudonym_keys, reasons_given, record, record_before, seals
+from pressure.store.tables.returned import column_mappings
 from pressure.store.tables.types import Day, Exact, Moment, Ratio
 
 __all__ = [
     "FACTS",
     "account_asks",
+    "column_mappings",
     "confirmations",
     "councils",
     "councils_as_known",
@@ -134,6 +136,7 @@ loads = Table(
     Column("by_role", Text, nullable=False),
     Column("nonce", Text),
     Column("read_with", Text),
+    Column("read_through", Text, nullable=False, server_default=""),
     CheckConstraint("read = accepted + held + rejected", name="adds_up"),
     Index(None, "source_id", "id"),
     **STRICT,
@@ -150,6 +153,7 @@ load_notes = Table(
     Column("found", Text, nullable=False),
     Column("expected", Text, nullable=False),
     Column("next_step", Text, nullable=False),
+    Column("rows", Text, nullable=False, server_default=""),
     Index(None, "load_id"),
     **STRICT,
 )
@@ -324,6 +328,7 @@ FACTS = (
     loads,
     load_notes,
     load_withdrawals,
+    column_mappings,
     fetch_looks,
     readings,
     proposals,

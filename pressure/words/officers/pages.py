@@ -91,6 +91,10 @@ STORED = (
     "Stored as load {load_id}: {accepted:,} rows accepted, {held:,} held, {rejected:,} not accepted. It is "
     "public from the next release, {when}."
 )
+STORED_HELD = (
+    "Stored as load {load_id}, and nothing of it counts yet: {held:,} figures wait for a second look. Look at them "
+    "below, and say that they are right or send others."
+)
 HELD_REASON = "Why the held figures are right (this is public)"
 HELD_WHY = "More about it, in words and without numbers (this is public)"
 NOTHING_ACCEPTED = "No row can be accepted, so there is nothing to load. Nothing was stored."

@@ -31,7 +31,7 @@ def long(data: bytes, sheet: str = "", **lowered: int) -> list[tuple[str, int, l
 
 def whole(data: bytes, *sheets: str) -> list[tuple[str, int, list[str]]]:
     """As workbooks are read that are not long, without what is blank at a row's end."""
-    asked: dict[str, Any] = {"format": "xlsx", "wanted": sheets, "formulas_refused": False, "limits": asdict(limits())}
+    asked: dict[str, Any] = {"format": "xlsx", "wanted": sheets, "is_return": False, "limits": asdict(limits())}
     _, *lines = answer(asked, data, limits())
     said = [(line["sheet"], line["row"], line["cells"]) for line in lines]
     return [(sheet, row, trimmed(cells)) for sheet, row, cells in said if any(cells)]

@@ -176,7 +176,7 @@ def test_context_figures_are_accepted_as_context(take_rows: Rows) -> None:
     ]
 
 
-@pytest.mark.parametrize("unknown", ["ctx_carers_wating", "ctx_", "ctx_anything_at_all", "CTX_carers_waiting"])
+@pytest.mark.parametrize("unknown", ["ctx_carers_wating", "ctx_", "ctx_anything_at_all", "ctx_carers_waiting_now"])
 def test_a_context_id_that_the_rules_do_not_name_is_rejected(take_rows: Rows, unknown: str) -> None:
     taken = take_rows(f"{WEEK},{unknown},310,,,ok,")
 

@@ -6,7 +6,7 @@ from alembic import op
 from pressure.store.tables.types import Day, Moment
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

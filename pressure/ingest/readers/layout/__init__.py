@@ -1,0 +1,1 @@
+"""Where a council's own return has its table, and which of its columns is which of ours."""
