@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressure.cli_officers import answer, notify, officer, record, redact, remind, requests
+from pressure.cli_officers import answer, notify, officer, record, redact, remind, requests, token
 from pressure.commands.answering import Json, plainly, print_json
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 
 app.add_typer(officer, name="officer")
 app.add_typer(record, name="record")
+app.add_typer(token, name="token")
 
 
 @app.command()

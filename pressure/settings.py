@@ -79,6 +79,13 @@ class Settings(BaseSettings):
     password_memory_kib: int = Field(default=65_536, ge=19_456)  # argon2id; not below what OWASP advises
     password_passes: int = Field(default=3, ge=2)
 
+    token_months: int = Field(default=12, ge=1, le=12)  # how long a council's token works, and at most
+    token_warn_days: int = 30  # how long before its end its council is told
+    tokens_per_council: int = 5
+    returns_per_sender: str = "60 per hour"
+    returns_per_client: str = "30 per 5 minutes"  # requests without a token that works
+    returns_seconds: int = Field(default=60, gt=0)  # for a file to arrive
+
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from pressure.access import passwords
-from pressure.access.permissions import Role
+from pressure.access.permissions import OFFICES, Role
 from pressure.demo.places import HUB, PLACES, Place, person_id
 from pressure.domain.refusals import Refusal
 from pressure.settings import Settings
@@ -70,11 +70,10 @@ def doors(accounts: list[Account]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _wanted(password: str) -> list[tuple[str, Account]]:
-    roles = [role for role in Role if role is not Role.OPERATOR]
     wanted = [
         (person_id(place, role), Account(_email(role.value, place.name), _words(role), place.name, password))
         for place in _places()
-        for role in roles
+        for role in OFFICES
     ]
     return [
         *wanted,

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from pressure import clock
-from pressure.access.permissions import OPERATOR, Role
+from pressure.access.permissions import OFFICES, OPERATOR, Role
 from pressure.actions.installation import Installation, silent
 from pressure.actions.releases.publishing import publish
 from pressure.actions.returns.loading import load, withdraw
@@ -87,7 +87,7 @@ def _settle(installation: Installation) -> None:
             roles=[(p.code, Role.DATA_OFFICER) for p in PLACES],
         )
         for place in PLACES:
-            for role in (r for r in Role if r is not Role.OPERATOR):
+            for role in OFFICES:
                 people.add(
                     connection,
                     person_id=person_id(place, role),

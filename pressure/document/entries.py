@@ -210,6 +210,19 @@ class Loaded(LoadedFile, total=False):
     overruled: Overruled
 
 
+class TokenEnded(TypedDict):
+    """A token of a council, by its number and never by itself"""
+
+    council_code: str
+    token: str
+
+
+class TokenMade(TokenEnded):
+    """The same, and until when it works"""
+
+    expires_on: str
+
+
 class Said(TypedDict):
     """That a council said something"""
 
@@ -290,6 +303,8 @@ CHANGE_KEY = Kind[KeyChanged, Nothing]("change_key")
 CONFIRM_RETURN = Kind[ReturnConfirmed, Written]("confirm_return")
 WITHDRAW = Kind[Withdrawn, WhyWithdrawn]("withdraw")
 LOAD = Kind[Loaded, Nothing]("load")
+MAKE_TOKEN = Kind[TokenMade, Nothing]("make_token")
+END_TOKEN = Kind[TokenEnded, Nothing]("end_token")
 PUBLISH_STATEMENT = Kind[Said, Written]("publish_statement")
 REQUEST_CORRECTION = Kind[Said, Written]("request_correction")
 ANSWER_REQUEST = Kind[Answered, Written]("answer_request")

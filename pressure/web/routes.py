@@ -30,6 +30,7 @@ from pressure.web.release_files import (
     serve_release,
 )
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
+from pressure.web.tokens.returns import RETURN_ROUTES
 
 READ = ["GET", "HEAD", "OPTIONS"]
 
@@ -130,6 +131,7 @@ ROUTES: list[BaseRoute] = [
     Route("/wordmark.svg", sign_and_name),
     *SIGN_IN_ROUTES,
     *OFFICER_ROUTES,
+    *RETURN_ROUTES,
     *tell_me.LINKS,
     *of_tree(""),
     *of_tree("/demo"),

@@ -182,6 +182,14 @@ OFFICER_PAGES = (
         act="manage_people",
     ),
     AppPage(
+        "officer_tokens.py",
+        "officer-tokens",
+        "Tokens",
+        "For officers: let a program send the weekly return.",
+        "/sign-in",
+        act="end_token",
+    ),
+    AppPage(
         "officer_record.py",
         "officer-record",
         "The record",

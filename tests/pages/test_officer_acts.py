@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from pressure.access.permissions import OPERATOR, Act, Actor, Role, SignInAgain
+from pressure.access.permissions import OFFICES, OPERATOR, Act, Actor, Role, SignInAgain
 from pressure.actions.declarations import declaring, drafts, remarks, social_worker_views
 from pressure.actions.people import officers, staffing
 from pressure.actions.ratings import exact_ratings
@@ -30,7 +30,7 @@ from tests.pages.test_officer_desk import propose
 from tests.unit.access.test_permissions import CELLS
 
 THIRD = next(place for place in PLACES if place not in (PLACE, OTHER))
-ROLES = [role for role in Role if role is not Role.OPERATOR]
+ROLES = OFFICES
 MARKED = {Act(act) for act, _, _, marked in CELLS if marked}
 TABLE = {(Act(act), Role(role)): cell for act, role, cell, _ in CELLS}
 OF_NO_COUNCIL = {Act.READ_RECORD}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pressure.actions.installation import Installation
 from pressure.actions.ratings.rating import rate_council
 from pressure.actions.returns.loaded import Loaded
-from pressure.document.loads import MoveAccount
+from pressure.document.loads import LoadAccount, MoveAccount, TriedAccount
 from pressure.domain.rating.results import Rating
 from pressure.store import councils
 from pressure.store.engine import reading
@@ -66,6 +66,13 @@ def would_move(installation: Installation, loaded: Loaded) -> list[Move]:
             if move.moved or before.level_published != after.level_published:
                 result.append(move)
     return result
+
+
+def account(installation: Installation, loaded: Loaded, *, dry_run: bool) -> LoadAccount | TriedAccount:
+    """What `pressure load --json` says, and what a program that sends a return is answered."""
+    if not dry_run:
+        return loaded.as_json()
+    return {**loaded.as_json(), "would_move": [m.as_json() for m in would_move(installation, loaded)]}
 
 
 def _band(band: int | None) -> str:
