@@ -14,6 +14,7 @@ from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, replying
+from pressure.actions.tokens import managing
 from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.refusals import Refusal
@@ -172,6 +173,11 @@ def manage(pages: Pages, by: Actor) -> None:
     officers.sign_out_everywhere(pages.installation, by=by, person_id=person_id(PLACE, Role.AUDITOR))
 
 
+def end_token(pages: Pages, by: Actor) -> None:
+    made = managing.make(pages.installation, by=OPERATOR, council_code=PLACE.code, months=1)
+    managing.end(pages.installation, by=by, token_id=made.token_id)
+
+
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.LOAD_RETURN: load,
     Act.LOAD_PUBLICATION: publication,
@@ -190,6 +196,8 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.READ_EARLY: look_early,
     Act.READ_RECORD: lambda pages, by: auditing.audit(pages.installation, by=by),
     Act.MANAGE_PEOPLE: manage,
+    Act.MAKE_TOKEN: lambda pages, by: managing.make(pages.installation, by=by, council_code=PLACE.code),
+    Act.END_TOKEN: end_token,
     Act.PUBLISH: lambda pages, by: publishing.publish(pages.installation, by=by, track=DEMONSTRATION),
 }
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from pressure.actions.tokens.managing import Known, Made
+from pressure.content.return_examples import EXAMPLES, HERE
 from pressure.drawing.blocks import Words
 from pressure.words.dates import short_date
 from pressure.words.officers import tokens as words
-from pressure.words.officers.token_examples import EXAMPLES, HERE
 
 
 def rows(found: Sequence[Known]) -> list[tuple[Words, ...]]:
