@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     live_pages_per_client: int = 200  # pages below /app/ open at once; a council's office is often one client
     live_pages: int = 1000
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
+    clock_file: Path | None = None  # how far the clock of a demonstration or a rehearsal is set from the real one
+    rehearsal: bool = False  # everything here is practice: every page says so, and nothing is sent
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
 
     outbox_dir: Path = ROOT / "var" / "outbox"  # reminders to officers, one file a message, for a mailer to send

@@ -1,6 +1,7 @@
 """Accounts to try the officer pages with: every role of two fictional councils, and the hub's data officer."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pressure.access import passwords
@@ -57,6 +58,21 @@ def lines(accounts: list[Account], address: str) -> list[str]:
         f"Password of everyone: {accounts[0].password}",
         *(f"  {a.email:{width}}  {a.role}, {a.council}" for a in accounts),
     ]
+
+
+def make_for(engine: Engine, configured: Settings, people_of: Mapping[Role, str]) -> list[Account]:
+    """The same for the people of one invented council, by their role."""
+    password = new_password()
+    known_hash = passwords.hash_password(password, configured)
+    made = []
+    with writing(engine) as connection:
+        if people.any_real(connection):
+            raise Refusal("This database has officers of real councils: it is no rehearsal.")
+        for role, who in people_of.items():
+            account = Account(_email(role.value, "rehearsal"), _words(role), "", password)
+            people.change(connection, who, email=account.email, password_hash=known_hash)
+            made.append(account)
+    return made
 
 
 def doors(accounts: list[Account]) -> tuple[tuple[str, str, str], ...]:

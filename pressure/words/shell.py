@@ -190,6 +190,13 @@ OFFICER_PAGES = (
         act="end_token",
     ),
     AppPage(
+        "officer_rehearsal.py",
+        "officer-rehearsal",
+        "Rehearsal",
+        "For officers: where the clock is set, move it on.",
+        "/sign-in",
+    ),
+    AppPage(
         "officer_record.py",
         "officer-record",
         "The record",

@@ -260,8 +260,8 @@ def drawn(snippet: Snippet, installation: Installation, folder: Path) -> None:
 
 
 def read_only(snippet: Snippet, installation: Installation, folder: Path) -> None:
-    """What no program here runs (PowerShell), or what is a part of a flow (Power Automate): it names an address, a header
-    and a type that the server takes."""
+    """What no program here runs (PowerShell), or what is a part of a flow (Power Automate): it names an address, a
+    header and a type that the server takes."""
     assert f"{HERE}/returns?dry_run=1" in snippet.text
     assert "Authorization" in snippet.text
     assert "Bearer " in snippet.text
