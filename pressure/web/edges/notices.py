@@ -1,6 +1,8 @@
 """What every page says besides what was published: that the clock is set, and that this is a rehearsal. Files, and the
 digests that a release has of its pages, stay as they are."""
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,7 +12,7 @@ from pressure.settings import settings
 from pressure.words.dates import uk_moment
 from pressure.words.officers import rehearsal as words
 
-BODY, LABEL = b"<body>", "Notice"
+BODY, LABEL = re.compile(rb"<body[^>]*>"), "Notice"
 ASKED_FOR_PARTS = {b"accept-encoding", b"if-none-match", b"range"}
 KEPT_BY = ("etag", "content-length", "accept-ranges")
 
@@ -57,7 +59,9 @@ class _Into:
     async def _whole(self, start: Message) -> None:
         self.start = None
         headers = MutableHeaders(scope=start)
-        body = self.body.replace(BODY, BODY + self.notice, 1)
+        begins = BODY.search(self.body)
+        at = begins.end() if begins else len(self.body)
+        body = self.body[:at] + self.notice + self.body[at:] if self.body else b""
         if body:  # an answer to HEAD says the length of what it does not send
             for name in KEPT_BY:
                 if name in headers:
@@ -69,4 +73,5 @@ class _Into:
 
 
 def _is_page(headers: MutableHeaders) -> bool:
-    return headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers
+    plain = headers.get("content-encoding", "identity") == "identity"
+    return plain and headers.get("content-type", "").startswith("text/html")
