@@ -34,11 +34,12 @@ class Started:
 
 
 def upgrade(installation: Installation, *, bare: bool = False) -> Started:
-    """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new."""
+    """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new. A rehearsal
+    knows no council that exists, so it is only migrated."""
     schema.upgrade(installation.engine)
     with writing(installation.engine) as connection:
         app_secrets.seal_all(connection, installation.settings.secrets_key)
-    if bare:
+    if bare or installation.settings.rehearsal:
         return Started((), None)
     changed = take_list(installation, load_councils())
     with reading(installation.engine) as connection:

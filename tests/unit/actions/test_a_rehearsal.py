@@ -15,6 +15,7 @@ from pressure.access.permissions import OPERATOR, Role
 from pressure.actions.declarations import declaring
 from pressure.actions.desk.desk import desk
 from pressure.actions.installation import Installation, open_installation
+from pressure.actions.installation_upgrade import upgrade
 from pressure.actions.rehearsal import moving, winter
 from pressure.actions.releases.publishing import publish, site_of
 from pressure.actions.releases.self_acting import missed_of
@@ -33,7 +34,7 @@ from pressure.release import site
 from pressure.release.trees import materialise
 from pressure.rules import load_rules
 from pressure.settings import Settings
-from pressure.store import record
+from pressure.store import councils, record
 from pressure.store.engine import reading
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.web import set_clock
@@ -147,8 +148,8 @@ def test_no_file_of_a_rehearsal_names_the_real_council_and_each_that_names_one_s
         if CODE.encode() in content and path.endswith((".csv", ".json", ".html", ".atom")) and b"council" in content:
             tried += WATERMARK.encode() in content
     assert tried > 20
-    councils = release.rows("data/DEMO_councils.csv")
-    assert [r["council_name"] for r in councils] == [WATERMARK]
+    listed = release.rows("data/DEMO_councils.csv")
+    assert [r["council_name"] for r in listed] == [WATERMARK]
     assert release.read("record/checkpoint").decode().startswith(starting.ORIGIN)
     assert not site.published(site_of(rehearsal.installation.site_dir, REAL))
 
@@ -180,6 +181,13 @@ def test_a_rehearsal_goes_nowhere(made: Path, tmp_path: Path) -> None:
     assert told["PRESSURE_PUBLIC_ADDRESS"] == "http://127.0.0.1:8502"
     keys = {p.name: p.read_bytes() for p in made.glob("*.signing-key")}
     assert keys
+
+
+def test_whatever_brings_an_installation_up_brings_no_real_council_into_a_rehearsal(rehearsal: Rehearsal) -> None:
+    """The serving process does so at its start."""
+    assert upgrade(rehearsal.installation).loads == ()
+    with reading(rehearsal.installation.engine) as connection:
+        assert [c.code for c in councils.load_all(connection).all] == [CODE]
 
 
 def test_a_council_without_figures_begins_empty(tmp_path: Path) -> None:
