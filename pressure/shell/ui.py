@@ -172,7 +172,9 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
     """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
     dress(installation().book())
     st.title(about.title)
-    set_otherwise()
+    place = st.empty()
+    with place:
+        set_otherwise()
     if signed is None:
         before, welcome = session.was_signed_in(st.context.cookies)
         if before and welcome:
@@ -188,6 +190,8 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         kept_answers.keep(signed.person_id, st.session_state)  # type: ignore[arg-type]
     with address.of_page(about.address):
         chosen.run()
+    with place:  # the page may have moved the clock
+        set_otherwise()
     st.divider()
     say(words_officers.EARLY)
 

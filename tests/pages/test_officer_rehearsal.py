@@ -55,6 +55,7 @@ def test_a_day_passes_by_a_click_and_whoever_clicked_stays_signed_in(set_clock: 
     before = clock.now()
     app = press(set_clock.open("officer_rehearsal"), words.GO)
     assert app.success
+    assert "9 September 2026" in app.warning[0].value
     assert timedelta(hours=23) < clock.now() - before < timedelta(hours=25)
     app = set_clock.open("officer_desk")
     assert "Signed in as" in said(app)

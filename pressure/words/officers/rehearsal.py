@@ -4,7 +4,7 @@ WATERMARK = "Rehearsal, not published"
 """The name of a council in a rehearsal: whatever file names it says so."""
 REGION = "Rehearsal"
 CLOCK = "The clock here is set. It says {moment}."
-NOT_PUBLISHED = "This is a rehearsal. Nothing here is published, and no figure here is one of a real council's. {clock}"
+NOT_PUBLISHED = "This is a rehearsal. Nothing here is published, and its council does not exist. {clock}"
 NO_REHEARSAL = "This is no rehearsal: here the clock is the real one, and nobody sets it."
 
 INTRO = (
