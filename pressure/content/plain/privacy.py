@@ -57,7 +57,7 @@ OFFICERS = (
     ),
     (
         "Tokens you make",
-        "A number, the council, a hash of the token, when you made it, until when it works, and the day of its last use.",
+        "A number, the council, a hash of the token, when you made it, until when it works, the day of its last use.",
         "Letting a program send your council's return.",
         "Without end, as the loads made with them are",
     ),
