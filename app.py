@@ -10,13 +10,14 @@ from streamlit import config
 
 import pressure
 from pressure.settings import settings
-from pressure.web import background, logs
+from pressure.web import background, logs, set_clock
 from pressure.web.edges.limits import allowed_hosts
 from pressure.web.edges.middleware import MIDDLEWARE
 from pressure.web.lifespan import lifespan
 from pressure.web.routes import ROUTES
 
 logs.configure()
+set_clock.follow(settings)
 background.register()
 config.set_option("server.allowedHosts", allowed_hosts())
 if settings.cookie_secret:

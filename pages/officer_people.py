@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pressure.access.permissions import Act, Role
+from pressure.access.permissions import OFFICES, Act, Role
 from pressure.actions.accounts import asking
 from pressure.actions.people import officers as people
 from pressure.actions.people import staffing
@@ -45,7 +45,7 @@ code = picking.one(pages.COUNCIL, "council", staffing.managed(here, actor))
 found = staffing.staff(here, by=actor, council_code=code)
 standing = st.container()
 names = people_page.names(found)
-roles = {role.value: people_page.plain(role) for role in Role if role is not Role.OPERATOR}
+roles = {role.value: people_page.plain(role) for role in OFFICES}
 managers = {"": words.NO_MANAGER} | names
 st.header(words.CHANGE)
 if others := [person_id for person_id in names if person_id != inside.person_id]:

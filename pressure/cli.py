@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pressure.cli_officers import answer, notify, officer, record, redact, remind, requests
+from pressure.cli_officers import answer, notify, officer, record, redact, remind, requests, token
 from pressure.commands.answering import Json, plainly, print_json
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 
 app.add_typer(officer, name="officer")
 app.add_typer(record, name="record")
+app.add_typer(token, name="token")
 
 
 @app.command()
@@ -24,11 +25,29 @@ app.add_typer(record, name="record")
 def demo(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
     weeks: Annotated[int, typer.Option(help="Weeks of invented history.", hidden=True)] = 156,
+    at: Annotated[str | None, typer.Option(help="Set its clock: a day, which means its morning, or a moment.")] = None,
 ) -> None:
     """Start a fresh demonstration: real publications and the fictional Demonstration Region."""
     from pressure.commands.demonstrating import run_demo
 
-    run_demo(port, weeks)
+    run_demo(port, weeks, at)
+
+
+@app.command()
+@plainly
+def rehearse(
+    council: Annotated[str, typer.Option(help="The code of the council that rehearses.")],
+    at: Annotated[str | None, typer.Option(help="Begin on a day, which means its morning, or at a moment.")] = None,
+    database: Annotated[
+        Path | None, typer.Option("--from", help="A copy of the database with its figures; without it, it has none.")
+    ] = None,
+    folder: Annotated[Path | None, typer.Option(help="Keep it in this empty folder.")] = None,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8502,
+) -> None:
+    """Start a rehearsal for one council: a copy in which time can be moved on, and nothing is sent or published."""
+    from pressure.commands.rehearsal.starting import run_rehearse
+
+    run_rehearse(council, at, database, folder, port)
 
 
 @app.command()

@@ -8,6 +8,7 @@ import typer
 from pressure.commands.answering import Json, plainly
 
 officer = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
+token = typer.Typer(no_args_is_help=True, help="What a council's programs send its return with.")
 record = typer.Typer(no_args_is_help=True, help="The record of every act that changed public state.")
 
 
@@ -139,6 +140,39 @@ def officer_role(
     from pressure.commands.officers import run_role
 
     run_role(person_id, role, take=take)
+
+
+@token.command("add")
+@plainly
+def token_add(
+    council: Annotated[str, typer.Argument(help="The council's code.")],
+    months: Annotated[int | None, typer.Option(help="How long it works; a year at most, and if left out.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Make a token for a council and print it, once."""
+    from pressure.commands.tokens.managing import run_add
+
+    run_add(council, months, as_json=as_json)
+
+
+@token.command("list")
+@plainly
+def token_list(
+    council: Annotated[str | None, typer.Option(help="A council code; without it, all.")] = None, as_json: Json = False
+) -> None:
+    """List tokens by number: until when they work and the day they were last used."""
+    from pressure.commands.tokens.managing import run_list
+
+    run_list(council, as_json=as_json)
+
+
+@token.command("revoke")
+@plainly
+def token_revoke(token_id: Annotated[str, typer.Argument(help="The token's number.")]) -> None:
+    """End a token at once."""
+    from pressure.commands.tokens.managing import run_revoke
+
+    run_revoke(token_id)
 
 
 @record.command("verify")

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     live_pages_per_client: int = 200  # pages below /app/ open at once; a council's office is often one client
     live_pages: int = 1000
     trusted_proxies: str = ""  # addresses or networks whose X-Forwarded-For is believed, with commas between
+    clock_file: Path | None = None  # how far the clock of a demonstration or a rehearsal is set from the real one
+    rehearsal: bool = False  # everything here is practice: every page says so, and nothing is sent
     demonstration: bool = False  # passwords alone, on loopback, while nobody but demonstration officers is known
 
     outbox_dir: Path = ROOT / "var" / "outbox"  # reminders to officers, one file a message, for a mailer to send
@@ -80,6 +82,13 @@ class Settings(BaseSettings):
     password_characters_most: int = 256
     password_memory_kib: int = Field(default=65_536, ge=19_456)  # argon2id; not below what OWASP advises
     password_passes: int = Field(default=3, ge=2)
+
+    token_months: int = Field(default=12, ge=1, le=12)  # how long a council's token works, and at most
+    token_warn_days: int = 30  # how long before its end its council is told
+    tokens_per_council: int = 5
+    returns_per_sender: str = "60 per hour"
+    returns_per_client: str = "30 per 5 minutes"  # requests without a token that works
+    returns_seconds: int = Field(default=60, gt=0)  # for a file to arrive
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""

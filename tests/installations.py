@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from pressure.access.permissions import Role
+from pressure.access.permissions import OFFICES, Role
 from pressure.actions.declarations import social_worker_views
 from pressure.actions.installation import Installation
 from pressure.council_list import load_councils
@@ -111,7 +111,7 @@ def _begin(engine: Engine) -> None:
     with writing(engine) as connection:
         council_store.replace_all(connection, councils())
         for place in PLACES:
-            for role in (r for r in Role if r is not Role.OPERATOR):
+            for role in OFFICES:
                 people.add(
                     connection,
                     person_id=person_id(place, role),

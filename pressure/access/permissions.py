@@ -15,7 +15,7 @@ EVERYWHERE = "*"
 
 class Role(StrEnum):
     """What a person is at a council. An operator runs the installation, from the command line alone, and speaks for
-    no council."""
+    no council. A token is nobody: a program sends a council's return with it."""
 
     DIRECTOR = "director"
     SIGNATORY = "signatory"
@@ -28,6 +28,11 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
+    TOKEN = "token"  # noqa: S105 a role, no secret
+
+
+OFFICES = tuple(role for role in Role if role not in (Role.OPERATOR, Role.TOKEN))
+"""What a person who signs in can be at a council."""
 
 
 class Act(StrEnum):
@@ -54,9 +59,11 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     PUBLISH = "publish"
     REDACT = "redact"
+    MAKE_TOKEN = "make_token"  # noqa: S105 an act, no secret
+    END_TOKEN = "end_token"  # noqa: S105 an act, no secret
 
 
-_D, _S, _P, _Q, _O, _A, _M, _R = (
+_D, _S, _P, _Q, _O, _A, _M, _R, _T = (
     Role.DIRECTOR,
     Role.SIGNATORY,
     Role.PRINCIPAL_SOCIAL_WORKER,
@@ -65,14 +72,15 @@ _D, _S, _P, _Q, _O, _A, _M, _R = (
     Role.AUDITOR,
     Role.ADMINISTRATOR,
     Role.OPERATOR,
+    Role.TOKEN,
 )
 
 TEAMS = frozenset({Role.WAITING_LISTS_TEAM, Role.BROKERAGE_TEAM, Role.SAFEGUARDING_TEAM})
 """Each answers its own questions of the form for a return (`data/return_form.yaml`), sees no other, sends nothing."""
 
 ALLOWED: dict[Act, frozenset[Role]] = {
-    Act.LOAD_RETURN: frozenset({_D, _O, _R}),
     Act.SAVE_PART: frozenset({_D, _O, *TEAMS}),
+    Act.LOAD_RETURN: frozenset({_D, _O, _R, _T}),
     Act.LOAD_PUBLICATION: frozenset({_R}),
     Act.CONFIRM_RETURN: frozenset({_D}),
     Act.WITHDRAW_LOAD: frozenset({_D, _O, _R}),
@@ -92,6 +100,8 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
     Act.PUBLISH: frozenset({_R}),
     Act.REDACT: frozenset({_M}),
+    Act.MAKE_TOKEN: frozenset({_D, _O, _R}),
+    Act.END_TOKEN: frozenset({_D, _O, _M, _R}),
 }
 
 DOES = {
@@ -116,6 +126,8 @@ DOES = {
     Act.MANAGE_PEOPLE: "manage people",
     Act.PUBLISH: "publish a release",
     Act.REDACT: "take words out",
+    Act.MAKE_TOKEN: "make a token",
+    Act.END_TOKEN: "end a token",
 }
 """What each act is, in a sentence."""
 
@@ -131,6 +143,8 @@ FRESH = frozenset(
         Act.SAY_HOW_COUNTED,
         Act.MANAGE_PEOPLE,
         Act.REDACT,
+        Act.MAKE_TOKEN,
+        Act.END_TOKEN,
     }
 )
 
@@ -163,12 +177,21 @@ class Actor:
         held = sorted(role for code, role in self.roles if code in (council_code, EVERYWHERE))
         return next((role for role in held if role in ALLOWED[act]), None)
 
+    @property
+    def sends_for(self) -> str | None:
+        """The one council a token is for; None of a person."""
+        return next((code for code, role in self.roles if role is Role.TOKEN), None)
+
     def councils_for(self, act: Act) -> frozenset[str]:
         """Where they may do this; EVERYWHERE stands for every council."""
         return frozenset(code for code, role in self.roles if role in ALLOWED[act])
 
 
 OPERATOR = Actor(person_id="operator", roles=frozenset({(EVERYWHERE, Role.OPERATOR)}))
+
+
+class NotAllowed(Refusal):
+    """The table does not let them do it there."""
 
 
 class SignInAgain(Refusal):
@@ -182,16 +205,16 @@ def require(actor: Actor, act: Act, council_codes: Iterable[str]) -> Role:
         role = actor.role_for(act, code)
         if role is None:
             where = "" if code == EVERYWHERE else f" for {code}"
-            raise Refusal(f"Your role does not let you {DOES[act]}{where}: {_whose(act)}")
+            raise NotAllowed(f"Your role does not let you {DOES[act]}{where}: {_whose(act)}")
         if act in SETTLED:
             require_settled(actor, code, role)
     if role is None:
-        raise Refusal(f"Your role does not let you {DOES[act]}: {_whose(act)}")
+        raise NotAllowed(f"Your role does not let you {DOES[act]}: {_whose(act)}")
     return role
 
 
 def _whose(act: Act) -> str:
-    *others, last = sorted(spaced(role.value) for role in ALLOWED[act])
+    *others, last = sorted(spaced(role.value) for role in ALLOWED[act] if role is not Role.TOKEN)
     return f"that is for {' or '.join(filter(None, (', '.join(others), last)))}."
 
 

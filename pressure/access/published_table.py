@@ -24,6 +24,7 @@ Nobody is two of {apart} at one council. Nobody changes their own access, and ev
 access has an entry in the public record. A role of one of these three that an administrator gave, or an invitation
 they made for somebody who has one, does not let them {settled} for {hours} hours, or until
 somebody else agrees: another administrator of that council, or the operator. All its officers are told.
+A token is no person. A program sends one council's return with it, for as long as whoever made it may make one.
 What is public needs no role and is not listed here.
 
 """

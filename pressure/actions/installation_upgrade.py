@@ -1,9 +1,12 @@
 """Bringing an installation up: schema, councils, shipped publications, first release."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from pressure import clock
 from pressure.access import app_secrets
 from pressure.access.permissions import OPERATOR
 from pressure.actions.installation import Installation
@@ -13,6 +16,7 @@ from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load_fetched
 from pressure.council_list import check_none_lost, load_councils
 from pressure.domain.councils import Councils
+from pressure.ingest.report import FileRefused
 from pressure.ingest.source import Source
 from pressure.ingest.sources import all_sources
 from pressure.store import councils, fetches, loads, releases, schema
@@ -30,11 +34,12 @@ class Started:
 
 
 def upgrade(installation: Installation, *, bare: bool = False) -> Started:
-    """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new."""
+    """Migrate; then, unless bare, load shipped publications not yet loaded and publish if anything is new. A rehearsal
+    knows no council that exists, so it is only migrated."""
     schema.upgrade(installation.engine)
     with writing(installation.engine) as connection:
         app_secrets.seal_all(connection, installation.settings.secrets_key)
-    if bare:
+    if bare or installation.settings.rehearsal:
         return Started((), None)
     changed = take_list(installation, load_councils())
     with reading(installation.engine) as connection:
@@ -79,11 +84,12 @@ def _shipped(installation: Installation) -> list[Loaded]:
     result = []
     for done, (described, data, name) in enumerate(files):
         installation.progress(f"loading {described.title}", done, len(files))
-        result.append(
-            load_fetched(
-                installation, by=OPERATOR, source_id=described.id, data=data, name=name, taken_by_a_person=True
-            )
-        )  # whoever shipped it has looked at it
+        with suppress(*([FileRefused] if clock.ahead() < timedelta() else [])):  # of later than it is here
+            result.append(
+                load_fetched(
+                    installation, by=OPERATOR, source_id=described.id, data=data, name=name, taken_by_a_person=True
+                )
+            )  # whoever shipped it has looked at it
     installation.progress("publications loaded", len(files), len(files))
     return result
 

@@ -22,7 +22,7 @@ def run_backup(file: Path) -> None:
         raise Refusal(f"{file} exists already. Choose another name.")
     if not source.is_file():
         raise Refusal("There is no database to copy. Run: pressure upgrade")
-    _copy(source, file)
+    copy_database(source, file)
     typer.echo(f"Copied {file.stat().st_size:,} bytes to {file}. The record in it has {_check(file)} entries.")
 
 
@@ -34,7 +34,7 @@ def run_restore(file: Path) -> None:
     if target.exists() and target.stat().st_size:
         raise Refusal(f"{target} exists. Move it away first; nothing is overwritten.")
     entries = _check(file)
-    _copy(file, target)
+    copy_database(file, target)
     typer.echo(f"Restored to {target}. Entries in its record: {entries}. The chain holds. Now run: pressure upgrade")
     installation = open_installation(settings)
     if not schema.is_current(installation.engine):
@@ -46,7 +46,7 @@ def run_restore(file: Path) -> None:
             typer.echo(OTHER_KEY, err=True)
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_database(source: Path, target: Path) -> None:
     """SQLite's own backup into a file only its owner may read, on disk when this returns."""
     for_its_owner_alone(target)
     target.chmod(OWNER_ALONE)

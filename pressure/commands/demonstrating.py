@@ -3,6 +3,7 @@ story of the Demonstration Region meanwhile, and writes down how far it is."""
 
 import gc
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,11 +12,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 
 import structlog
 import typer
 
+from pressure import clock
 from pressure.actions import telling
 from pressure.actions.installation import Progress, open_installation
 from pressure.actions.installation_upgrade import upgrade
@@ -23,20 +27,27 @@ from pressure.actions.telling import Telling
 from pressure.commands.printing import progress
 from pressure.commands.serving import end_when_told, serve_site
 from pressure.commands.upgrading import say
+from pressure.domain.moments import at_uk_time, moment_meant
+from pressure.domain.refusals import Refusal
 from pressure.release.beside import second_process
 from pressure.settings import ROOT, SHIPPED, Settings, settings
 from pressure.store.engine import wait_for_no_disk
+from pressure.web import set_clock
 from pressure.words import telling as words
 
 CONTACTS = SHIPPED / "data" / "templates" / "contacts.csv"
+CLOCK = "clock"
+DAY, MORNING = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII), time_of_day(10)
 END_SECONDS = 5
 SELDOM_SECONDS = 0.2
 """How often at most it is written down how far the story is."""
 
 
-def run_demo(port: int, weeks: int) -> None:
-    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database."""
+def run_demo(port: int, weeks: int, at: str | None = None) -> None:
+    """A fresh demonstration in a directory of its own, gone when it ends; never touches another database. `at` sets its
+    clock, which goes on from there."""
     end_when_told()
+    moment = moment_of(at) if at else None
     with tempfile.TemporaryDirectory(prefix="care-pressure-demonstration-") as folder:
         place, address = Path(folder), f"http://127.0.0.1:{port}"
         environment = {
@@ -46,10 +57,23 @@ def run_demo(port: int, weeks: int) -> None:
             "PRESSURE_CONTACTS_FILE": str(CONTACTS),
             "PRESSURE_PUBLIC_ADDRESS": address,
         }
+        if moment:
+            clock.write(place / CLOCK, moment)
+            environment["PRESSURE_CLOCK_FILE"] = str(place / CLOCK)
         telling.say(place / "site", Telling(work=words.STARTING))
         typer.echo(words.OPENS.format(address=address))
         with _teller(place, weeks, environment):
             serve_site("127.0.0.1", port, environment)
+
+
+def moment_of(text: str) -> datetime:
+    """The moment `--at` names: a day means its morning, when the release of the day is out. Raises Refusal."""
+    try:
+        if DAY.fullmatch(text):
+            return at_uk_time(date.fromisoformat(text), MORNING)
+        return moment_meant(text)
+    except ValueError as problem:
+        raise Refusal(f"--at: {problem}.") from None
 
 
 def build_demo(
@@ -66,7 +90,8 @@ def build_demo(
     with progress() as shown:
         installation.progress = both(shown, report)
         started = upgrade(installation)
-        tell(installation, place / "returns", length=weeks, progress=installation.progress)
+        until = clock.now() if clock.is_set() else None
+        tell(installation, place / "returns", length=weeks, until=until, progress=installation.progress)
     if installation.executor:
         installation.executor.shutdown()
     say(started)
@@ -127,6 +152,7 @@ def tell_story(place: Path, weeks: int, parent: int) -> None:
             written = time.monotonic()
 
     try:
+        set_clock.follow(settings)
         lines = build_demo(settings, place, weeks, report=report, by_two=True)
     except Exception as problem:
         left = telling.under_way(site_dir) or Telling(work=words.STARTING)

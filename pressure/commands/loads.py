@@ -12,7 +12,7 @@ import typer
 
 from pressure.access.permissions import OPERATOR
 from pressure.actions.installation import Progress, silent
-from pressure.actions.ratings.load_preview import Move, would_move
+from pressure.actions.ratings.load_preview import Move, account, would_move
 from pressure.actions.returns.loaded import Loaded
 from pressure.actions.returns.loading import load, withdraw
 from pressure.actions.returns.revision_reasons import reason_told
@@ -73,11 +73,10 @@ def _load(
             accept_held=accept_held,
             reason=reason_told(installation.book(), GivenFor.HELD_IS_RIGHT, reason, words) if accepts else "",
         )
-    moves = would_move(installation, loaded) if dry_run else []
     if as_json:
-        print_json(loaded.as_json() | ({"would_move": [m.as_json() for m in moves]} if dry_run else {}))
+        print_json(account(installation, loaded, dry_run=dry_run))
     else:
-        _say(loaded, moves, dry_run)
+        _say(loaded, would_move(installation, loaded) if dry_run else [], dry_run)
     if loaded.nothing_counts:
         raise typer.Exit(1)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from pressure.access.permissions import OPERATOR, Role
+from pressure.access.permissions import OFFICES, OPERATOR, Role
 from pressure.actions.installation import Installation
 from pressure.actions.people import officers as acts
 from pressure.actions.people import staffing
@@ -95,7 +95,7 @@ def read_role(text: str) -> tuple[str, Role]:
     try:
         return code, Role("_".join(role.split()).lower())
     except ValueError:
-        names = ", ".join(one.value for one in Role if one is not Role.OPERATOR)
+        names = ", ".join(one.value for one in OFFICES)
         raise Refusal(
             f"{text!r} is not a role at a council. Write for example director@E10000015. Roles: {names}."
         ) from None

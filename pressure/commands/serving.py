@@ -10,6 +10,7 @@ import uvicorn
 
 from pressure.domain.refusals import Refusal
 from pressure.settings import SHIPPED, settings
+from pressure.web import set_clock
 from pressure.web.sockets import listening
 
 FINISH_SECONDS = 3
@@ -21,6 +22,7 @@ def serve_site(host: str, port: int, environment: dict[str, str] | None = None) 
     with status 0. Refused where nothing can listen there."""
     os.environ.update({"PRESSURE_COOKIE_SECRET": secrets.token_hex(32), **os.environ, **(environment or {})})
     settings.__init__()  # type: ignore[misc]  # read again, in place, for every module that holds them
+    set_clock.follow(settings)
     try:
         here = listening(host, port)
     except OSError as problem:

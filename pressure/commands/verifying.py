@@ -8,8 +8,10 @@ import typer
 
 from pressure.commands.answering import print_json
 from pressure.domain.refusals import Refusal
+from pressure.publish.check.rehearsals import is_rehearsal
 from pressure.publish.check.verify import verify
 from pressure.release.as_tree import NotLookedAt, as_tree
+from pressure.words.officers import rehearsal as words
 
 NOT_LOOKED_AT = 2
 SELDOM = 100_000
@@ -39,6 +41,7 @@ def run_verify(
         gc.set_threshold(SELDOM)
         with as_tree(place) as tree:
             done, said = verify(tree), []
+            practice = is_rehearsal(tree)
             if public:
                 from pressure.publish.check.verify_history import own_history, verify_history
 
@@ -48,7 +51,7 @@ def run_verify(
         typer.echo(f"Not checked: {problem}", err=True)
         raise typer.Exit(NOT_LOOKED_AT) from None
     if as_json:
-        print_json({**done, "history": said})
+        print_json({**done, "history": said, **({"rehearsal": True} if practice else {})})
     else:
         typer.echo(
             "\n".join(
@@ -56,6 +59,7 @@ def run_verify(
                     f"{done['files']} files and {done['ratings']} ratings checked: "
                     "every level follows from its reasons.",
                     *said,
+                    *([words.VERIFIED] if practice else []),
                 ]
             )
         )

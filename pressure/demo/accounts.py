@@ -1,10 +1,11 @@
 """Accounts to try the officer pages with: every role of two fictional councils, and the hub's data officer."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pressure.access import passwords
-from pressure.access.permissions import Role
+from pressure.access.permissions import OFFICES, Role
 from pressure.demo.places import HUB, PLACES, Place, person_id
 from pressure.domain.refusals import Refusal
 from pressure.settings import Settings
@@ -59,6 +60,21 @@ def lines(accounts: list[Account], address: str) -> list[str]:
     ]
 
 
+def make_for(engine: Engine, configured: Settings, people_of: Mapping[Role, str]) -> list[Account]:
+    """The same for the people of one invented council, by their role."""
+    password = new_password()
+    known_hash = passwords.hash_password(password, configured)
+    made = []
+    with writing(engine) as connection:
+        if people.any_real(connection):
+            raise Refusal("This database has officers of real councils: it is no rehearsal.")
+        for role, who in people_of.items():
+            account = Account(_email(role.value, "rehearsal"), _words(role), "", password)
+            people.change(connection, who, email=account.email, password_hash=known_hash)
+            made.append(account)
+    return made
+
+
 def doors(accounts: list[Account]) -> tuple[tuple[str, str, str], ...]:
     """Where a resident, a director and a journalist begin: who, the path, and what they find there."""
     place, director = _places()[0], next(a for a in accounts if a.role == _words(Role.DIRECTOR))
@@ -70,11 +86,10 @@ def doors(accounts: list[Account]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _wanted(password: str) -> list[tuple[str, Account]]:
-    roles = [role for role in Role if role is not Role.OPERATOR]
     wanted = [
         (person_id(place, role), Account(_email(role.value, place.name), _words(role), place.name, password))
         for place in _places()
-        for role in roles
+        for role in OFFICES
     ]
     return [
         *wanted,

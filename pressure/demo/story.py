@@ -1,29 +1,32 @@
 """Three years told week by week: return files are written, loaded, rated and published under a moving clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
 from pressure import clock
-from pressure.access.permissions import OPERATOR, Role
+from pressure.access.permissions import OFFICES, OPERATOR, Role
 from pressure.actions.installation import Installation, silent
 from pressure.actions.releases.publishing import publish
+from pressure.actions.releases.self_acting import next_moment, publish_changes
 from pressure.actions.returns.loading import load, withdraw
 from pressure.demo.counted import answer_how_counted
-from pressure.demo.events import Timeline, events, timeline
+from pressure.demo.events import Happening, Timeline, events, timeline
 from pressure.demo.figures import SEED, Row, as_csv, week_rows, weeks
 from pressure.demo.places import HUB, PLACES, Place, councils, person_id
 from pressure.domain.calendar import WEEK, shown_from
 from pressure.domain.moments import at_uk_time, day_of
 from pressure.domain.rating.confirming import ITEM
 from pressure.domain.readings import RETURN
+from pressure.domain.refusals import Refusal
 from pressure.domain.rulebook import Rulebook
 from pressure.store import councils as council_store
 from pressure.store import people
 from pressure.store.engine import writing
 from pressure.store.releases import DEMONSTRATION
+from pressure.words.dates import uk_date
 from pressure.words.numbers import spaced
 
 WEEKS = 156
@@ -48,16 +51,22 @@ def tell(
     folder: Path,
     *,
     today: date | None = None,
+    until: datetime | None = None,
     length: int = WEEKS,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Timeline:
-    """Make the Demonstration Region in an installation. `folder` receives every return file."""
-    when = timeline(today or day_of(clock.now()), length)
+    """Make the Demonstration Region in an installation. `folder` receives every return file. The story is told up to
+    today. Seen from a moment before that, `until`, only what had happened by then is told; from one after it, what
+    comes by itself when nobody does anything more. Raises Refusal for a moment before the story begins."""
+    when = timeline(today or day_of(clock.real()), length)
+    if until is not None and until < shown_from(installation.rules.in_force(when.first).calendar, when.first):
+        raise Refusal(f"The story begins on {uk_date(when.first)}. Choose a later day.")
     moving = MovingClock(at_uk_time(when.first, time(8)))
     simulated = replace(installation, now=moving, simulated=True, progress=silent)
     _settle(simulated)
     happenings = events(when)
-    every = list(weeks(when.first, when.last))
+    calendar = installation.book().calendar
+    every = [s for s in weeks(when.first, when.last) if until is None or shown_from(calendar, s) <= until]
     for done, sunday in enumerate(every, start=1):
         recent = when.last - sunday <= PAGES_KEPT
         moving.at = at_uk_time(sunday + timedelta(days=1), time(15))
@@ -73,7 +82,35 @@ def tell(
             _found_out(simulated, wrong)
         if progress:
             progress("telling the story of the Demonstration Region", done, len(every))
+    if until is not None:
+        _go_on(simulated, moving, folder, when, happenings, until)
     return when
+
+
+def _go_on(
+    installation: Installation,
+    moving: MovingClock,
+    folder: Path,
+    when: Timeline,
+    happenings: Mapping[date, Sequence[Happening]],
+    until: datetime,
+) -> None:
+    """From the last release to a moment: what of the next week had happened by then, and after the story what comes by
+    itself."""
+    calendar = installation.book().calendar
+    sunday = next((s for s in weeks(when.first, when.last) if shown_from(calendar, s) > until), None)
+    monday = at_uk_time(sunday + timedelta(days=1), time(15)) if sunday else until
+    for happen in happenings.get(sunday, ()) if sunday and monday <= until else ():
+        moving.at = max(monday, moving.at + timedelta(minutes=5))
+        happen(installation)
+        publish(installation, by=OPERATOR, reason="declaration", track=DEMONSTRATION)
+    if sunday and at_uk_time(sunday + timedelta(days=2), time(10)) <= until:
+        _week(installation, moving, folder, sunday, when)
+    while (due := next_moment(installation, DEMONSTRATION)) is not None and due <= until:
+        moving.at = max(due, moving.at)
+        if not publish_changes(installation, DEMONSTRATION):
+            break
+    moving.at = until
 
 
 def _settle(installation: Installation) -> None:
@@ -88,7 +125,7 @@ def _settle(installation: Installation) -> None:
             roles=[(p.code, Role.DATA_OFFICER) for p in PLACES],
         )
         for place in PLACES:
-            for role in (r for r in Role if r is not Role.OPERATOR):
+            for role in OFFICES:
                 people.add(
                     connection,
                     person_id=person_id(place, role),

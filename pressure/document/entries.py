@@ -224,6 +224,19 @@ class Loaded(LoadedFile, total=False):
     read_through: list[MappingUsed]
 
 
+class TokenEnded(TypedDict):
+    """A token of a council, by its number and never by itself"""
+
+    council_code: str
+    token: str
+
+
+class TokenMade(TokenEnded):
+    """The same, and until when it works"""
+
+    expires_on: str
+
+
 class Said(TypedDict):
     """That a council said something"""
 
@@ -322,6 +335,8 @@ CONFIRM_RETURN = Kind[ReturnConfirmed, Written]("confirm_return")
 WITHDRAW = Kind[Withdrawn, WhyWithdrawn]("withdraw")
 LOAD = Kind[Loaded, Nothing]("load")
 KEEP_MAPPING = Kind[MappingKept, Nothing]("keep_mapping")
+MAKE_TOKEN = Kind[TokenMade, Nothing]("make_token")
+END_TOKEN = Kind[TokenEnded, Nothing]("end_token")
 PUBLISH_STATEMENT = Kind[Said, Written]("publish_statement")
 REQUEST_CORRECTION = Kind[Said, Written]("request_correction")
 SAY_HOW_COUNTED = Kind[CountingAsked, CountingTold]("say_how_counted")

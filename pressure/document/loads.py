@@ -43,6 +43,33 @@ class LoadAccount(TypedDict):
     errors: list[NoteLine]
 
 
+class Refused(TypedDict):
+    """Why nothing was stored, in words"""
+
+    refused: bool
+    message: str
+
+
+class FileRefusal(Refused):
+    """Why a whole file was refused: where, what was found and expected, and what to do"""
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+    next_step: str
+
+
+class Problem(TypedDict):
+    """Why a request was refused, as RFC 9457 has it"""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
 class BandMove(TypedDict):
     """A measure whose band would be another"""
 
@@ -59,3 +86,9 @@ class MoveAccount(TypedDict):
     level_after: int | None
     sentence: str
     measures: list[BandMove]
+
+
+class TriedAccount(LoadAccount):
+    """The same of a dry run, with what the file would move"""
+
+    would_move: list[MoveAccount]

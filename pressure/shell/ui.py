@@ -20,6 +20,7 @@ from pressure.settings import SHIPPED, settings
 from pressure.shell import address, finder
 from pressure.shell.drawing import dress, put, say
 from pressure.web import health, kept_answers, still_told
+from pressure.web.edges import notices
 from pressure.web.installation_now import installation, published
 from pressure.web.sign_in import session
 from pressure.web.sign_in import words as sign_in_words
@@ -135,10 +136,17 @@ def still_being_told() -> bool:
     return now is not None
 
 
+def set_otherwise() -> None:
+    """Where the clock is set, and in a rehearsal, every page says so."""
+    if told := notices.said():
+        st.warning(told)
+
+
 def draw(about: shell.AppPage, chosen: StreamlitPage) -> None:
     """A page between banner and footer. Raises NotPublished before the first release."""
     opened = published()
     dress(opened.book)
+    set_otherwise()
     still_being_told()
     try:
         with address.of_page(about.address):
@@ -164,6 +172,9 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
     """A page for officers; whoever is not signed in at this very click gets the way to sign in, and nothing else."""
     dress(installation().book())
     st.title(about.title)
+    place = st.empty()
+    with place:
+        set_otherwise()
     if signed is None:
         before, welcome = session.was_signed_in(st.context.cookies)
         if before and welcome:
@@ -179,6 +190,8 @@ def draw_inside(about: shell.AppPage, chosen: StreamlitPage, signed: Signed | No
         kept_answers.keep(signed.person_id, st.session_state)  # type: ignore[arg-type]
     with address.of_page(about.address):
         chosen.run()
+    with place:  # the page may have moved the clock
+        set_otherwise()
     st.divider()
     say(words_officers.EARLY)
 

@@ -1,6 +1,6 @@
 """Sessions as rows: only the digest of a session's token is kept, so a copy of the database opens nothing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -51,6 +51,13 @@ def end_all(connection: Connection, person_id: str, at: datetime) -> int:
     return connection.execute(
         update(SESSIONS).where(SESSIONS.c.person_id == person_id, SESSIONS.c.ended_at.is_(None)).values(ended_at=at)
     ).rowcount
+
+
+def move(connection: Connection, by: timedelta) -> None:
+    """Open sessions move along when the clock of a rehearsal does."""
+    for row in connection.execute(select(SESSIONS).where(SESSIONS.c.ended_at.is_(None))).all():
+        moved = {name: getattr(row, name) + by for name in ("created_at", "last_seen_at", "authenticated_at")}
+        connection.execute(update(SESSIONS).where(SESSIONS.c.id_sha256 == row.id_sha256).values(moved))
 
 
 def forget(connection: Connection, before: datetime) -> None:

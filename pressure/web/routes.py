@@ -31,6 +31,7 @@ from pressure.web.release_files import (
     serve_release,
 )
 from pressure.web.sign_in.password import SIGN_IN_ROUTES
+from pressure.web.tokens.returns import RETURN_ROUTES
 
 READ = ["GET", "HEAD", "OPTIONS"]
 
@@ -131,6 +132,7 @@ ROUTES: list[BaseRoute] = [
     Route("/wordmark.svg", sign_and_name),
     *SIGN_IN_ROUTES,
     *OFFICER_ROUTES,
+    *RETURN_ROUTES,
     *tell_me.LINKS,
     *ASK_ROUTES,
     *of_tree(""),

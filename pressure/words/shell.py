@@ -198,6 +198,21 @@ OFFICER_PAGES = (
         act="manage_people",
     ),
     AppPage(
+        "officer_tokens.py",
+        "officer-tokens",
+        "Tokens",
+        "For officers: let a program send the weekly return.",
+        "/sign-in",
+        act="end_token",
+    ),
+    AppPage(
+        "officer_rehearsal.py",
+        "officer-rehearsal",
+        "Rehearsal",
+        "For officers: where the clock is set, move it on.",
+        "/sign-in",
+    ),
+    AppPage(
         "officer_record.py",
         "officer-record",
         "The record",

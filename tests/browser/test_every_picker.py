@@ -30,7 +30,7 @@ from tests.browser.serving import needs_chromium
 
 pytestmark = [needs_chromium, pytest.mark.timeout(1200)]
 SHORT = {"register", "council", "data", "officer-sign", "officer-reply"}
-WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record"}
+WITHOUT = {"councils", "officer-desk", "officer-load", "officer-record", "officer-rehearsal"}
 """Pages that have nothing to choose as they are opened."""
 ROLES = {
     "officer-sign": "signatory",

@@ -8,6 +8,7 @@ import configparser
 import contextlib
 import csv
 import html
+import json
 import os
 import re
 import shutil
@@ -18,20 +19,27 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
+from pressure.access.permissions import OPERATOR
+from pressure.actions.installation import open_installation
+from pressure.actions.tokens import managing
 from pressure.commands.demonstrating import build_demo
 from pressure.content.app.data import INVENTED, REAL, data_page
 from pressure.content.data_examples import EXAMPLES
+from pressure.content.return_examples import EXAMPLES as SENDING
+from pressure.content.return_examples import HERE
 from pressure.demo.figures import as_csv, week_rows
-from pressure.demo.places import Place
+from pressure.demo.places import PLACES, Place
 from pressure.rules import load_rules
 from pressure.settings import Settings, settings
 from pressure.web.described import described
 from pressure.web.installation_now import published
+from pressure.web.tokens.returns import KINDS
 from tests.browser.serving import free_port, served
 
 pytestmark = pytest.mark.slow
@@ -85,7 +93,7 @@ def installation(tmp_path_factory):
 
 
 def environment(installation: Installation, folder: Path) -> dict[str, str]:
-    """The commands of this project before all others, and the installation as a reader's own."""
+    """The commands of this project before all others, the installation as a reader's own, and a token of a council."""
     if not (folder / ".venv").exists():
         (folder / ".venv").symlink_to(sys.prefix)
     return {
@@ -94,7 +102,26 @@ def environment(installation: Installation, folder: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PRESSURE_DATABASE_URL": f"sqlite:///{folder / 'pressure.sqlite'}",
         "PRESSURE_SITE_DIR": str(folder / "site"),
+        "CARE_PRESSURE_TOKEN": token(installation.folder),
     }
+
+
+@cache
+def token(folder: Path) -> str:
+    """Of a council that does not exist, in the installation that is served."""
+    opened = open_installation(
+        Settings(database_url=f"sqlite:///{folder / 'pressure.sqlite'}", site_dir=folder / "site")
+    )
+    return managing.make(opened, by=OPERATOR, council_code=PLACES[0].code).token
+
+
+def put_in(snippet: Snippet, installation: Installation, folder: Path) -> str:
+    """The snippet with this installation's address, beside a file to send."""
+    if HERE in snippet.text:
+        sunday = date.today() - timedelta(days=date.today().weekday() + 8)  # noqa: DTZ011 the server asks the real clock
+        rows = week_rows(PLACES[0], sunday, load_rules().in_force(sunday), (date(2020, 1, 5), date(2020, 3, 1)))
+        (folder / "return.csv").write_bytes(as_csv(rows))
+    return snippet.text.replace(HERE, installation.here)
 
 
 def run(command: list[str], folder: Path, env: dict[str, str], limit: float = 120) -> str:
@@ -130,7 +157,10 @@ def shell(snippet: Snippet, installation: Installation, folder: Path) -> None:
         shutil.copy(installation.folder / "site/current/record" / name, folder)
     (folder / "FILE").write_bytes(weekly_return())
     (folder / "ONSPD_NOV_2025_UK.csv").write_text('pcds,doterm,oslaua\n"SG8 7AB","","E07000099"\n', encoding="utf-8")
-    env, lines = environment(installation, folder), INSTALLED.sub("", snippet.text).splitlines()
+    env, lines = (
+        environment(installation, folder),
+        INSTALLED.sub("", put_in(snippet, installation, folder)).splitlines(),
+    )
     for line in (line.replace("try FILE", f"try {TABLE}") for line in lines if line.strip()):
         if FOREVER.search(line):
             alive(line.partition("#")[0], folder, env)
@@ -170,7 +200,8 @@ def alive(line: str, folder: Path, env: dict[str, str]) -> None:
 
 def python(snippet: Snippet, installation: Installation, folder: Path) -> str:
     shown = "\nprint(len(now))" if "now =" in snippet.text else ""
-    return run([sys.executable, "-c", snippet.text + shown], folder, environment(installation, folder))
+    text = put_in(snippet, installation, folder)
+    return run([sys.executable, "-c", text + shown], folder, environment(installation, folder))
 
 
 def r(snippet: Snippet, installation: Installation, folder: Path) -> str:
@@ -228,7 +259,23 @@ def drawn(snippet: Snippet, installation: Installation, folder: Path) -> None:
     assert snippet.text.startswith("flowchart")
 
 
+def read_only(snippet: Snippet, installation: Installation, folder: Path) -> None:
+    """What no program here runs (PowerShell), or what is a part of a flow (Power Automate): it names an address, a
+    header and a type that the server takes."""
+    assert f"{HERE}/returns?dry_run=1" in snippet.text
+    assert "Authorization" in snippet.text
+    assert "Bearer " in snippet.text
+    assert "text/csv" in KINDS
+    assert "text/csv" in snippet.text
+    if snippet.language == "json":
+        assert json.loads(snippet.text)["inputs"]["method"] == "POST"
+    if snippet.language == "powershell" and shutil.which("pwsh"):
+        run(["pwsh", "-Command", f"[scriptblock]::Create(@'\n{snippet.text}\n'@)"], folder, dict(os.environ))
+
+
 RUNNERS = {
+    "powershell": read_only,
+    "json": read_only,
     "mermaid": drawn,
     "sh": shell,
     "bash": shell,
@@ -269,6 +316,12 @@ def test_every_example_of_the_data_page_gives_rows(tree, number, installation, t
         assert "SELECT" not in snippet.text or len(said.splitlines()) == councils
     else:
         assert RUNNERS[snippet.language](snippet, installation, tmp_path).strip() == str(councils)
+
+
+def test_the_page_of_tokens_prints_what_the_document_prints_and_nothing_else():
+    """So each of its examples was run above, or says that it was not."""
+    printed = [(s.language, s.text) for s in in_documents() if s.where == "docs/returns-by-token.md"]
+    assert printed == [(language, text) for _, language, text in SENDING]
 
 
 def test_from_what_ships_no_council_has_a_level_as_the_readme_says(installation):

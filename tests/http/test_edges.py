@@ -360,7 +360,7 @@ def test_the_description_for_programs_names_every_route(client: TestClient) -> N
             "/councils/{code}/tell-me/",  # a form
         }
         assert path in described or path in led_on, path
-    for path in described:
+    for path in (path for path, methods in described.items() if "get" in methods):
         asked = (
             path.replace("{code}", "E10000001")
             .replace("{file}", "ratings.csv")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from pressure.access.permissions import OPERATOR, TEAMS, Act, Actor, Role, SignInAgain
+from pressure.access.permissions import OFFICES, OPERATOR, TEAMS, Act, Actor, Role, SignInAgain
 from pressure.actions.declarations import declaring, drafts, remarks, social_worker_views
 from pressure.actions.people import officers, staffing
 from pressure.actions.ratings import exact_ratings
@@ -16,6 +16,7 @@ from pressure.actions.return_form import drafting
 from pressure.actions.return_form.questions import Answer
 from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, counting, replying
+from pressure.actions.tokens import managing
 from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain.refusals import Refusal
@@ -32,7 +33,7 @@ from tests.pages.test_officer_desk import propose
 from tests.unit.access.test_permissions import CELLS
 
 THIRD = next(place for place in PLACES if place not in (PLACE, OTHER))
-ROLES = [role for role in Role if role is not Role.OPERATOR]
+ROLES = OFFICES
 MARKED = {Act(act) for act, _, _, marked in CELLS if marked}
 TABLE = {(Act(act), Role(role)): cell for act, role, cell, _ in CELLS}
 OF_NO_COUNCIL = {Act.READ_RECORD}
@@ -198,6 +199,11 @@ def manage(pages: Pages, by: Actor) -> None:
     officers.sign_out_everywhere(pages.installation, by=by, person_id=person_id(PLACE, Role.AUDITOR))
 
 
+def end_token(pages: Pages, by: Actor) -> None:
+    made = managing.make(pages.installation, by=OPERATOR, council_code=PLACE.code, months=1)
+    managing.end(pages.installation, by=by, token_id=made.token_id)
+
+
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.LOAD_RETURN: load,
     Act.SAVE_PART: save_part,
@@ -218,6 +224,8 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.READ_EARLY: look_early,
     Act.READ_RECORD: lambda pages, by: auditing.audit(pages.installation, by=by),
     Act.MANAGE_PEOPLE: manage,
+    Act.MAKE_TOKEN: lambda pages, by: managing.make(pages.installation, by=by, council_code=PLACE.code),
+    Act.END_TOKEN: end_token,
     Act.PUBLISH: lambda pages, by: publishing.publish(pages.installation, by=by, track=DEMONSTRATION),
 }
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pressure.access.permissions import Act, Actor, Role
+from pressure.access.permissions import OPERATOR, Act, Actor, Role
 from pressure.access.sessions import cookie_name
 from pressure.actions.declarations import declaring
 from pressure.actions.returns.loading import load
+from pressure.actions.tokens import managing
 from pressure.demo.events import sign_as_it_waits
 from pressure.demo.places import actor, person_id
 from pressure.store import people, record
@@ -21,6 +22,7 @@ from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from pressure.words.officers import people as words_people
 from pressure.words.officers import return_form as words_form
+from pressure.words.officers import tokens as words_tokens
 from pressure.words.shell import OFFICER_PAGES
 from tests.installations import SUNDAY, return_of, viewed
 from tests.pages.conftest import said
@@ -50,6 +52,10 @@ def upload(app: AppTest) -> None:
 
 def drafts(kind: str) -> Callable[[Pages], str]:
     return lambda pages: drafted(pages, kind, reason="A home closes.", level="4").id
+
+
+def token(pages: Pages) -> str:
+    return managing.make(pages.installation, by=OPERATOR, council_code=PLACE.code).token_id
 
 
 def sees_view(app: AppTest) -> None:
@@ -100,6 +106,8 @@ STEPS = {
         "officer_counting", words_officers.COUNTING_BUTTON, fill=lambda app: app.radio[0].set_value("as_the_rule")
     ),
     Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO),
+    Act.MAKE_TOKEN: Step("officer_tokens", words_tokens.MAKE_BUTTON),
+    Act.END_TOKEN: Step("officer_tokens", words_tokens.END_BUTTON, token, query={"which": "{}"}),
 }
 READS = {
     Act.READ_EXACT: ("officer_moves", words_officers.MOVES_INTRO),

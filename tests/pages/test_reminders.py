@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import time_machine
 
-from pressure.access.permissions import Role
+from pressure.access.permissions import OFFICES, Role
 from pressure.actions.declarations import declaring
 from pressure.actions.reminders.reminding import remind
 from pressure.actions.return_form import unchanged
@@ -27,7 +27,7 @@ from tests.pages.test_officer_desk import propose
 def with_addresses(pages: Pages) -> None:
     with writing(pages.installation.engine) as connection:
         for place in (PLACE, OTHER):
-            for role in (r for r in Role if r is not Role.OPERATOR):
+            for role in OFFICES:
                 people.change(connection, person_id(place, role), email=f"{role}@{place.code.lower()}.example")
 
 

@@ -248,6 +248,8 @@ def _check_roles(connection: Connection, roles: Roles) -> None:
             raise Refusal(f"There is no council {code}.")
         if role is Role.OPERATOR:
             raise Refusal("An operator works from the command line and is not signed in.")
+        if role is Role.TOKEN:
+            raise Refusal("A token is no person: see `pressure token add`.")
 
 
 def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pressure.actions.installation import Installation
 from pressure.actions.ratings.following import followed
 from pressure.actions.returns.loaded import Loaded
-from pressure.document.loads import MoveAccount
+from pressure.document.loads import LoadAccount, MoveAccount, TriedAccount
 from pressure.domain.councils import Council
 from pressure.domain.moments import day_of
 from pressure.domain.rating.method import rate
@@ -88,6 +88,13 @@ def _rated_twice(
         rate(found, rules, at, register, before, council=council),
         rate([*found, *more], rules, at, register, before, council=council),
     )
+
+
+def account(installation: Installation, loaded: Loaded, *, dry_run: bool) -> LoadAccount | TriedAccount:
+    """What `pressure load --json` says, and what a program that sends a return is answered."""
+    if not dry_run:
+        return loaded.as_json()
+    return {**loaded.as_json(), "would_move": [m.as_json() for m in would_move(installation, loaded)]}
 
 
 def _band(band: int | None) -> str:

@@ -14,11 +14,12 @@ from pressure.domain.readings import RETURN
 from pressure.publish.record.record_files import CHECKPOINT, chain_named
 from pressure.release import site
 from pressure.store import loads_list, people, record
-from pressure.store.engine import reading
+from pressure.store.engine import Connection, reading
 from pressure.store.record import merkle
 from pressure.store.record.altered import altered
 from pressure.store.record.checkpoint import read
 from pressure.store.releases import DEMONSTRATION, REAL
+from pressure.store.tokens import council_tokens
 
 SHOWN = 60
 
@@ -67,12 +68,14 @@ def nonces(installation: Installation, *, by: Actor, role: Role) -> list[tuple[i
         return [
             (row.id, row.nonce)
             for row in rows
-            if row.nonce
-            and (
-                row.by_person == by.person_id
-                or ({code for code, _ in people.roles(connection, row.by_person)} or {""}) <= own
-            )
+            if row.nonce and (row.by_person == by.person_id or (_speaks_for(connection, row.by_person) or {""}) <= own)
         ]
+
+
+def _speaks_for(connection: Connection, sender: str) -> set[str]:
+    """The councils of whoever sent a load: a person's roles, or the one council of a token."""
+    token = council_tokens.get(connection, sender)
+    return {token.council_code} if token else {code for code, _ in people.roles(connection, sender)}
 
 
 def _opened(entry: dict[str, Any], seal: dict[str, Any], own: set[str]) -> dict[str, Any]:

@@ -49,10 +49,11 @@ def coming(installation: Installation, connection: Connection, track: str) -> tu
     )
 
 
-def publish_changes(installation: Installation) -> list[Published]:
-    """Publish what has come, once: whoever else looks at the same time, or looks again after a crash, finds it made."""
+def publish_changes(installation: Installation, *tracks: str) -> list[Published]:
+    """Publish what has come, once: whoever else looks at the same time, or looks again after a crash, finds it made. Of
+    every track, or of those named."""
     done = []
-    for track in TRACKS:
+    for track in tracks or TRACKS:
         with reading(installation.engine) as connection:
             found = due(coming(installation, connection, track), installation.now())
         if found is None:
@@ -77,10 +78,10 @@ def _comes_still(installation: Installation, track: str, change: Change, connect
     return change in coming(installation, connection, track)
 
 
-def next_moment(installation: Installation) -> datetime | None:
-    """When there is next something to publish."""
+def next_moment(installation: Installation, *tracks: str) -> datetime | None:
+    """When there is next something to publish, on every track or on those named."""
     with reading(installation.engine) as connection:
-        return min((c.at for track in TRACKS for c in coming(installation, connection, track)), default=None)
+        return min((c.at for track in tracks or TRACKS for c in coming(installation, connection, track)), default=None)
 
 
 def missed(installation: Installation, track: str, *, after: timedelta = MAY_TAKE) -> datetime | None:

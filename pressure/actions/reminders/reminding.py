@@ -14,6 +14,7 @@ from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
 from pressure.actions.return_form import drafting, unchanged
+from pressure.actions.tokens.managing import ending_soon
 from pressure.domain.moments import day_of
 from pressure.release.blobs import write_whole
 from pressure.settings import Settings
@@ -97,6 +98,7 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
             ),
         )
     yield from _newcomers(installation, by)
+    yield from _tokens(installation, by, site)
     for undone in (u for u in found.undone if u.reason):
         yield Reminder(
             f"back {undone.declaration_id}",
@@ -149,6 +151,16 @@ def _newcomers(installation: Installation, by: Actor) -> Iterator[Reminder]:
     for one in newcomers(installation, by):
         said = newcomer(one.role, one.council, one.counts_from)
         yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
+
+
+def _tokens(installation: Installation, by: Actor, site: str) -> Iterator[Reminder]:
+    """Of a token that soon ends whoever can make or end one is told."""
+    for one in ending_soon(installation, by):
+        yield Reminder(
+            f"token {one.token_id}",
+            words.SUBJECT_ENDS,
+            words.ENDS.format(id=one.token_id, day=uk_date(day_of(one.expires_at)), link=f"{site}/app/officer-tokens"),
+        )
 
 
 def _message(reminder: Reminder, to: str, sender: str, at: datetime, name: str) -> bytes:

@@ -36,6 +36,7 @@ from pressure.store import readings as reading_store
 from pressure.store.engine import Connection, writing
 from pressure.store.engine import reading as reading_from
 from pressure.store.record import commitments, reasons_given
+from pressure.store.tokens import council_tokens
 
 STEPS = 3
 STRANGERS = 5
@@ -110,7 +111,8 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         if described.from_council:
             described = replace(described, mappings=in_use(connection, by))
         way = read_with(described, installation.settings.sources_dir, known_councils, book)
-        if (same := _already(connection, described, sha256, way, accept_held)) is not None:
+        if (same := _already(connection, described, sha256, way, asked)) is not None:
+            _role(by, described, reading_store.councils_of_load(connection, same.load_id or 0))
             return same
     at = installation.now()
     installation.progress(f"reading {asked.name}", 0, STEPS)
@@ -186,16 +188,18 @@ def withdraw(installation: Installation, *, by: Actor, load_id: int, reason: str
     return reason
 
 
-def _already(
-    connection: Connection, described: Source, sha256: str, way: str, accept_held: int | None
-) -> Loaded | None:
-    """The source's latest load, when it was these bytes, read in the same way."""
+def _already(connection: Connection, described: Source, sha256: str, way: str, asked: Asked) -> Loaded | None:
+    """The source's latest load, when it was these bytes, read in the same way. Of what a token sent it is the latest
+    that says anything of its council: programs of other councils send at any moment."""
+    accept_held = asked.accept_held
     if accept_held is not None:
         named = loads.get(connection, accept_held)
         if named is None or named.sha256 != sha256 or named.source_id != described.id:
             raise Refusal(f"Load {accept_held} came from a different file. Choose the file you loaded then.")
         return None
     last = loads.latest(connection, described.id)
+    if (code := asked.by.sends_for) is not None:
+        last = council_tokens.last_sent(connection, code, described.id, sha256)
     if last is None or last.sha256 != sha256 or last.read_with not in (None, way) or described.periods:
         return None
     return _loaded_before(last)

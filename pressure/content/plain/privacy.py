@@ -62,6 +62,12 @@ OFFICERS = (
         "Without end",
     ),
     (
+        "Tokens you make",
+        "A number, the council, a hash of the token, when you made it, until when it works, the day of its last use.",
+        "Letting a program send your council's return.",
+        "Without end, as the loads made with them are",
+    ),
+    (
         "Your words",
         "Drafts, what you publish for your council, and what you ask whoever runs this.",
         "Declarations and statements.",

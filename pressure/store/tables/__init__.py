@@ -30,6 +30,7 @@ from pressure.store.tables.officers import (
 from pressure.store.tables.readers import reader_requests
 from pressure.store.tables.record import pseudonym_keys, reasons_given, record, record_before, seals
 from pressure.store.tables.returned import column_mappings
+from pressure.store.tables.tokens import tokens
 from pressure.store.tables.types import Day, Exact, Moment, Ratio
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "signatures",
     "social_worker_views",
     "statements",
+    "tokens",
 ]
 
 people = Table(

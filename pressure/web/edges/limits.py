@@ -1,15 +1,20 @@
 """Which hosts are answered, and how much a request may carry."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pressure.settings import settings
 from pressure.web import answers
+from pressure.web.tokens import problems
 
 HERE = ("127.0.0.1", "localhost")
 UPLOADS = "/app/_stcore/upload_file/"
 FORM_BYTES = 1 << 20
+ENVELOPE_BYTES = 1 << 14
+"""What a form adds to the file in it."""
 
 
 def allowed_hosts() -> list[str]:
@@ -31,7 +36,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = settings.upload_limit_bytes if scope["path"].startswith(UPLOADS) else FORM_BYTES
+        limit, refused = _limit_of(scope["path"])
         said = dict(scope["headers"]).get(b"content-length", b"0")
         started, taken = False, 0
 
@@ -55,4 +60,11 @@ class BodyLimit:
         except TooLargeError:
             if started:
                 raise
-            await answers.too_large(limit)(scope, receive, send)
+            await refused(limit)(scope, receive, send)
+
+
+def _limit_of(path: str) -> tuple[int, Callable[[int], Response]]:
+    """How much a request may carry, and how one that carries more is answered."""
+    if path == problems.RETURNS:
+        return settings.upload_limit_bytes + ENVELOPE_BYTES, lambda _: problems.too_large(settings.upload_limit_bytes)
+    return settings.upload_limit_bytes if path.startswith(UPLOADS) else FORM_BYTES, answers.too_large

@@ -7,6 +7,7 @@ from pressure.web.edges.assets import Assets
 from pressure.web.edges.headers import Headers
 from pressure.web.edges.limits import BodyLimit, allowed_hosts
 from pressure.web.edges.live_pages import LivePages
+from pressure.web.edges.notices import Notices
 from pressure.web.edges.shell import Shell
 from pressure.web.edges.uploads import Uploads
 from pressure.web.still_told import StillTold
@@ -14,6 +15,7 @@ from pressure.web.still_told import StillTold
 MIDDLEWARE = [
     Middleware(Headers),
     Middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(), www_redirect=False),
+    Middleware(Notices),
     Middleware(BodyLimit),
     Middleware(StillTold),
     Middleware(LivePages),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from pressure.actions import telling
 from pressure.actions.telling import Door
@@ -24,6 +24,8 @@ from pressure.web.release_files.negotiation import accepts_gzip, already_has, et
 
 async def front(request: Request) -> Response:
     """The front page; the doors are no part of what was published, and stand on it where there is a demonstration."""
+    if settings.rehearsal:  # it has no real council
+        return RedirectResponse(f"{site.base(demonstration=True)}/", 302, {"Cache-Control": "no-store"})
     request.path_params["path"] = ""
     if settings.demonstration and request.method != "OPTIONS":
         try:

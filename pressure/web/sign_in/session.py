@@ -24,6 +24,8 @@ from pressure.store.engine import open_engine, writing
 from pressure.web import signed_cookies
 from pressure.words.shell import AppPage
 
+REHEARSAL = "officer_rehearsal.py"
+
 
 def signed_in(cookies: Mapping[str, str]) -> Signed | None:
     """The person who holds this browser's session now. Ask at every run: a session can end while a page is open."""
@@ -47,6 +49,8 @@ def is_fresh(signed: Signed) -> bool:
 
 def in_menu(page: AppPage, signed: Signed | None) -> bool:
     """Whether the menu names this officer page; the page itself and its acts ask again."""
+    if page.script == REHEARSAL and not clock.is_set():
+        return False
     return signed is not None and (not page.act or bool(signed.actor.councils_for(Act(page.act))))
 
 

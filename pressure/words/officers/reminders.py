@@ -26,3 +26,8 @@ REVIEW = "“{title}” at {council} is to be reviewed by {day}. Renew or end it
 SUBJECT_OVERDUE = "A review of {council} is overdue"
 SUBJECT_NEW = "A new role was given where you are an administrator"
 END = "You get this message because of your role. No reply is read."
+SUBJECT_ENDS = "A token soon ends"
+ENDS = (
+    "The token {id}, with which a program sends your weekly return, works until {day}. Make the next one, put it in "
+    "its place, then end this one: {link}"
+)

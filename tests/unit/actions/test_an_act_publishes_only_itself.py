@@ -15,6 +15,7 @@ from pressure.actions.releases.rebuilding import rebuild
 from pressure.actions.returns import confirming
 from pressure.actions.returns.loading import load
 from pressure.actions.statements.replying import CORRECTION, say
+from pressure.actions.tokens import managing, sending
 from pressure.demo.figures import as_csv
 from pressure.demo.places import HUB, PLACES, actor
 from pressure.domain.declarations import Kind
@@ -25,7 +26,7 @@ from pressure.store.releases import DEMONSTRATION
 from pressure.words.dates import uk_moment, uk_time
 from tests.installations import SUNDAY, new_installation, return_of, rows_of
 
-ACTING, OTHERS = PLACES[0], PLACES[1:8]
+ACTING, OTHERS = PLACES[0], PLACES[1:9]
 NEXT = SUNDAY + timedelta(days=7)
 MEASURE = "wl_assess_rate"
 
@@ -83,7 +84,15 @@ def view_of_a_proposal(installation, place):
     )
 
 
+def by_token(installation, place):
+    """A program of the council sends its new return."""
+    made = managing.make(installation, by=actor(place, Role.DATA_OFFICER), council_code=place.code)
+    sender = sending.sender(installation, made.token)
+    sending.send(installation, by=sender, data=return_of(place, NEXT), name="return.csv", dry_run=False)
+
+
 WAITING = {
+    "a return by token": by_token,
     "a new return": lambda o, p: send(o, return_of(p, NEXT)),
     "a corrected figure": lambda o, p: send(o, more(p, SUNDAY, 60)),
     "a figure called not submitted": lambda o, p: send(
@@ -96,7 +105,13 @@ WAITING = {
         o, by=actor(p, Role.DIRECTOR), council_code=p.code, kind=CORRECTION, words="The count is wrong."
     ),
 }
-SHOWS_LATER = {"a new return", "a corrected figure", "a figure called not submitted", "a confirmation"}
+SHOWS_LATER = {
+    "a return by token",
+    "a new return",
+    "a corrected figure",
+    "a figure called not submitted",
+    "a confirmation",
+}
 
 
 def change(kind):

@@ -1,0 +1,1 @@
+"""Tokens with which programs send a council's return."""

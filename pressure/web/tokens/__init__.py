@@ -1,0 +1,1 @@
+"""What programs send with a council's token."""
