@@ -110,6 +110,15 @@ ENTRIES = {  # kind: (council, what the public reads, what is sealed)
 }
 CHAIN = "2f32b724e175ec5ea581951d77c3db740c1aba373bc7fde6664a7053dc768e7c"
 """The last hash of a chain of all of these, as made by code that had no kinds of entries."""
+LATER = {
+    "SAY_HOW_COUNTED": (
+        "E1",
+        {"council_code": "E1", "measure_id": "wl_assess_rate", "question": "area"},
+        {"number": 1, "choice": "part", "told": "first", "since": None, **WORDS},
+    ),
+}
+"""Kinds that were added since, each with the hash of one that follows that chain and those before it."""
+LATER_HASHES = {"SAY_HOW_COUNTED": "fd5164b5ce7605b45f48c593c09ce8c4796eedcfbe582daf71e6f9831abb8e74"}
 
 
 def add(connection, number=0, *, at=START, key=None):
@@ -274,7 +283,7 @@ def test_a_time_without_an_offset_is_refused_and_any_other_is_kept_in_utc(engine
 def test_every_kind_of_entry_is_signed_in_the_very_bytes_it_always_was(engine, monkeypatch):
     """With nonces that are known; an act of the operator seals nobody."""
     kinds = {name: kind for name, kind in vars(entries).items() if isinstance(kind, Kind)}
-    assert kinds.keys() == ENTRIES.keys()
+    assert kinds.keys() == ENTRIES.keys() | LATER.keys()
     numbers = itertools.count()
     monkeypatch.setattr(commitments, "source", lambda size: next(numbers).to_bytes(size, "big"))
     with writing(engine) as connection:
@@ -284,3 +293,7 @@ def test_every_kind_of_entry_is_signed_in_the_very_bytes_it_always_was(engine, m
             record.append(connection, entry, at=START, by_person="p-1", by_role=role, council=council)
         last = entries.CONFIRM_TIME.of(what={"newest_before": "x"})
         assert record.append(connection, last, at=START, by_person="operator", by_role="operator") == CHAIN
+        for name, (council, what, private) in LATER.items():
+            entry = kinds[name].of(what=what, private=private)
+            digest = record.append(connection, entry, at=START, by_person="p-1", by_role="director", council=council)
+            assert digest == LATER_HASHES[name]
