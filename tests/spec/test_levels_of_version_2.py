@@ -16,7 +16,7 @@ from pressure.domain.rating.points import level_from_points
 from pressure.domain.rating.results import Step
 from pressure.domain.rating.rounding import public_figure
 from pressure.domain.rating.settling import NEVER, Settled, settle
-from pressure.domain.rating.undeclared import says_used, used_not_declared
+from pressure.domain.rating.undeclared import said_used, says_used, used_not_declared
 from pressure.domain.readings import REGISTER_CONFIRMED, Status
 from pressure.domain.refusals import Refusal
 from pressure.domain.register import NO_REGISTER, Register
@@ -463,6 +463,27 @@ def test_what_a_return_says_is_used_is_known_at_once_until_a_return_says_otherwi
     assert says_used(rows, Register((entry(2),)), AT) == ()
     assert says_used([withdrawn(r) for r in rows], NO_REGISTER, AT) == ()
     assert says_used(confirmed(), NO_REGISTER, AT) == ()
+
+
+def test_what_one_return_says_is_used_leaves_out_what_is_declared_and_what_is_no_yes():
+    item = "em_longer_periods_alone"
+    rows = [replace(r, value=Decimal(1)) if r.measure_id == item else r for r in confirmed()]
+
+    assert said_used(rows, ()) == ("longer_periods_alone",), "and not the confirmation, which is a yes too"
+    assert said_used(rows, ["longer_periods_alone"]) == ()
+    assert said_used([replace(r, status=Status.SUPPRESSED) for r in rows], ()) == ()
+    assert said_used([replace(r, value=Decimal(2)) for r in rows], ()) == ()
+    assert said_used(confirmed(), ()) == ()
+
+
+def test_a_measure_that_the_newest_return_leaves_out_is_not_said_to_be_used():
+    item = "em_longer_periods_alone"
+    rows = [replace(r, value=Decimal(1)) if r.measure_id == item else r for r in confirmed()]
+    newer = [r for r in confirmed(1) if r.measure_id != item]
+    said = {SUNDAY: AT - timedelta(days=7)}
+
+    assert used_not_declared([*rows, *newer], NO_REGISTER, AT, said, BOOK.floors) == ()
+    assert says_used([*rows, *newer], NO_REGISTER, AT) == ()
 
 
 def test_the_range_holds_the_level_and_left_out_figures_too():

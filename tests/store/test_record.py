@@ -108,10 +108,26 @@ ENTRIES = {  # kind: (council, what the public reads, what is sealed)
         },
     ),
 }
-LATER = {"KEEP_MAPPING": ("E1", {"council_code": "E1", "version": 2, "mapping_sha256": "c"}, None)}
-"""Kinds that came after: they change no byte of the others."""
 CHAIN = "2f32b724e175ec5ea581951d77c3db740c1aba373bc7fde6664a7053dc768e7c"
 """The last hash of a chain of all of these, as made by code that had no kinds of entries."""
+LATER = {
+    "SAY_HOW_COUNTED": (
+        "E1",
+        {"council_code": "E1", "measure_id": "wl_assess_rate", "question": "area"},
+        {"number": 1, "choice": "part", "told": "first", "since": None, **WORDS},
+    ),
+    "KEEP_MAPPING": ("E1", {"council_code": "E1", "version": 2, "mapping_sha256": "c"}, None),
+    "MAKE_TOKEN": ("E1", {"council_code": "E1", "token": "t-1", "expires_on": "2027-11-29"}, None),
+    "END_TOKEN": ("E1", {"council_code": "E1", "token": "t-1"}, None),
+}
+"""Kinds that came after: they change no byte of the others."""
+LATER_HASHES = {
+    "SAY_HOW_COUNTED": "fd5164b5ce7605b45f48c593c09ce8c4796eedcfbe582daf71e6f9831abb8e74",
+    "KEEP_MAPPING": "11490f719bb57315326d7007a9601345121b6a85a403532d3d4d3ee5f79f33d6",
+    "MAKE_TOKEN": "9083d6a143c677a6a035b8e473a3b8de68801b24054fad3add465f556a5319cc",
+    "END_TOKEN": "6a363dee8a5764eb39d5bf90a13bd3b0984c8bf72fd17303ac5647e3fbb061a2",
+}
+"""Of each, the hash after that chain and those before it."""
 
 
 def add(connection, number=0, *, at=START, key=None):
@@ -288,4 +304,5 @@ def test_every_kind_of_entry_is_signed_in_the_very_bytes_it_always_was(engine, m
         assert record.append(connection, last, at=START, by_person="operator", by_role="operator") == CHAIN
         for name, (council, what, private) in LATER.items():
             entry = kinds[name].of(what=what, private=private)
-            record.append(connection, entry, at=START, by_person="p-1", by_role="data_officer", council=council)
+            digest = record.append(connection, entry, at=START, by_person="p-1", by_role="director", council=council)
+            assert digest == LATER_HASHES[name]

@@ -12,6 +12,7 @@ from pressure.demo.figures import week_rows
 from pressure.demo.places import PLACES
 from pressure.demo.story import tell
 from pressure.demo.told_levels import levels_told
+from pressure.release import site
 from pressure.release.beside import second_process
 from pressure.robustness.england import Demonstration
 from pressure.rules import load_rules
@@ -82,6 +83,23 @@ def test_every_council_has_a_history_and_the_stories_told_are_true(told):
     assert levels["raised"]["deciding_rule"] == "raised"
     assert levels["stage_2_overdue"]["register"][0]["review_overdue"] is True
     assert all(document["level_published"] for story, document in levels.items() if story not in {"went_quiet", "tiny"})
+
+
+def test_one_council_says_how_it_counts_everything_one_that_it_changed_and_the_others_have_not_said(told):
+    installation, when, _ = told
+    rows = site.current(installation.site_dir / "demo").rows("data/DEMO_counting_answers.csv")
+    by_story = {p.code: p.story for p in PLACES}
+    assert {by_story[row["council_code"]] for row in rows} == {"crisis", "stage_2_overdue"}
+    assert [row["choice"] for row in rows if row["question"] == "clock_stops" and row["told"] == "changed"] == [
+        "as_the_rule"
+    ]
+    assert when.first.isoformat() < max(row["counting_changed_on"] for row in rows) < when.last.isoformat()
+
+
+def test_a_fall_that_waits_for_a_second_week_is_told(told):
+    installation, _, _ = told
+    rows = site.current(installation.site_dir / "demo").rows("data/DEMO_ratings_as_published.csv")
+    assert "settling" in {row["deciding_rule"] for row in rows}
 
 
 def test_the_crisis_drives_brackwater_to_the_highest_level():
