@@ -5,21 +5,30 @@ import streamlit as st
 from pressure.access.permissions import Act
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, remarks
+from pressure.actions.declarations.effects import effect_of
 from pressure.actions.desk.desk import desk
-from pressure.drawing.block_markup import link_list
 from pressure.drawing.blocks import Link
 from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
+from pressure.shell.officers.page_preview import page_preview
 from pressure.shell.officers.preview import everything, preview
 from pressure.words.dates import uk_moment
 from pressure.words.nations import nation_of, title_there
 from pressure.words.officers import declare as words
+from pressure.words.officers.effect import SIGNER, effect_said
+from pressure.words.officers.effect import TITLE as EFFECT
 
 inside = acts.enter(Act.SIGN)
 here, actor = inside.installation, inside.actor
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
+if (
+    became := declaring.became(here, by=actor, declaration_id=address.named("id"))
+    if address.named("id") not in waiting
+    else ""
+):
+    st.info(became)
 if not waiting:
     acts.nothing_here(words.NOTHING)
 say(words.SIGN_INTRO)
@@ -30,12 +39,15 @@ text, _ = declaring.waiting(here, chosen)
 digest = declaring.text_digest(text)  # of what is drawn below, so that nothing else can be signed from here
 if acts.changed(chosen, digest):
     st.warning(words.CHANGED)
+st.header(EFFECT)
+say(effect_said(effect_of(here, text), SIGNER), tone="strong")
 seen = preview(here, item.council, text, viewed)
 st.header(words.PREVIEW)
 put(seen.public)
 if seen.easy:
     st.subheader(words.EASY)
     put(seen.easy)
+put(page_preview(here, item.council, text))
 if not viewed:
     say(title_there(words.NO_VIEW, nation))
 if item.no_view:
@@ -61,7 +73,7 @@ put(everything(here, text))
 say(words.DIGEST)
 st.code(digest, language=None, wrap_lines=True)
 say(words.SIGNS_THIS.format(digest=digest))
-harmless = acts.names_nobody(chosen, digest)
+harmless = acts.names_nobody(chosen, digest, of=[said for name, said in text.items() if name != "declaration"])
 if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
         done = acts.tried(
@@ -70,10 +82,13 @@ if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
             ),
             back,
         )
-    if acts.show(done, lambda made: desk_page.outcome(words.SIGNED, made.release_id, made.seconds)) and done.value:
-        say(words.SIGNED_THIS.format(id=chosen, digest=digest))
-        put(link_list([Link(words.SIGNED_LINKS, done.value.page)]))
+    acts.show(
+        done,
+        lambda made: desk_page.signed(text, made, here.book(), here.now(), digest),
+        lambda made: (Link(words.SIGNED_LINKS, made.page),),
+    )
 reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", inside.person_id, line=True)
+acts.names_nobody("back", reason, always=False)
 if acts.button(words.SEND_BACK, "back", chosen, digest):
     returned = acts.tried(
         lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest, reason=reason), back

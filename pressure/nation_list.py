@@ -23,8 +23,8 @@ class Door:
 
 @dataclass(frozen=True, kw_only=True)
 class Nation:
-    """What pages say of a place because of the nation it is in. `to_be_checked` names the entries, as the rule file
-    does, that nobody has checked yet."""
+    """What pages say of a place because of the nation it is in. `told` are the bodies that are told of a declaration,
+    the regulator last. `to_be_checked` names the entries, as the rule file does, that nobody has checked yet."""
 
     name: str
     body: str
@@ -32,6 +32,8 @@ class Nation:
     professional_lead: str
     ombudsman: Door
     medical: Door
+    regulator: str = ""
+    told: tuple[str, ...] = ()
     phrases: Mapping[str, str] = field(default_factory=dict)
     welsh: Mapping[str, Checked] = field(default_factory=dict)
     to_be_checked: frozenset[str] = frozenset()
@@ -75,10 +77,20 @@ def _nation(rules: national.Nation) -> Nation:
         professional_lead=rules.professional_lead.says,
         ombudsman=_door(rules.ombudsman),
         medical=_door(rules.medical),
+        regulator=rules.regulator.says if rules.regulator else "",
+        told=_told(rules),
         phrases={phrase: entry.says for phrase, entry in rules.phrases.items()},
         welsh=rules.welsh,
         to_be_checked=frozenset(name for name, entry in rules.entries.items() if entry.checked == TO_BE_CHECKED),
     )
+
+
+def _told(rules: national.Nation) -> tuple[str, ...]:
+    """The bodies of a list in words, each without its article, the regulator last."""
+    named = re.split(r",\s+|\s+and\s+(?=the\b|Care\b)", rules.told.says if rules.told else "")
+    bodies = [one.strip().removeprefix("the ").removeprefix("and the ") for one in named]
+    own = rules.regulator.says if rules.regulator else ""
+    return (*(one for one in bodies if one != own), own)
 
 
 def _door(entry: Checked) -> Door:

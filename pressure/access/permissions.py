@@ -18,6 +18,7 @@ class Role(StrEnum):
     no council."""
 
     DIRECTOR = "director"
+    DEPUTY_DIRECTOR = "deputy_director"
     SIGNATORY = "signatory"
     PRINCIPAL_SOCIAL_WORKER = "principal_social_worker"
     DEPUTY = "deputy_principal_social_worker"
@@ -49,10 +50,12 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     PUBLISH = "publish"
     REDACT = "redact"
+    NAME_DEPUTY = "name_deputy"
 
 
-_D, _S, _P, _Q, _O, _A, _M, _R = (
+_D, _E, _S, _P, _Q, _O, _A, _M, _R = (
     Role.DIRECTOR,
+    Role.DEPUTY_DIRECTOR,
     Role.SIGNATORY,
     Role.PRINCIPAL_SOCIAL_WORKER,
     Role.DEPUTY,
@@ -63,25 +66,26 @@ _D, _S, _P, _Q, _O, _A, _M, _R = (
 )
 
 ALLOWED: dict[Act, frozenset[Role]] = {
-    Act.LOAD_RETURN: frozenset({_D, _O, _R}),
+    Act.LOAD_RETURN: frozenset({_D, _E, _O, _R}),
     Act.LOAD_PUBLICATION: frozenset({_R}),
-    Act.CONFIRM_RETURN: frozenset({_D}),
-    Act.WITHDRAW_LOAD: frozenset({_D, _O, _R}),
-    Act.PROPOSE: frozenset({_D}),
+    Act.CONFIRM_RETURN: frozenset({_D, _E}),
+    Act.WITHDRAW_LOAD: frozenset({_D, _E, _O, _R}),
+    Act.PROPOSE: frozenset({_D, _E}),
     Act.SIGN: frozenset({_S}),
     Act.SEND_BACK: frozenset({_S}),
     Act.WRITE_VIEW: frozenset({_P, _Q}),
     Act.RECORD_CHECK: frozenset({_P, _Q}),
-    Act.RAISE_LEVEL: frozenset({_D}),
-    Act.PUBLISH_STATEMENT: frozenset({_D}),
-    Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _Q, _O}),
+    Act.RAISE_LEVEL: frozenset({_D, _E}),
+    Act.PUBLISH_STATEMENT: frozenset({_D, _E}),
+    Act.REQUEST_CORRECTION: frozenset({_D, _E, _S, _P, _Q, _O}),
     Act.ANSWER_REQUEST: frozenset({_R}),
-    Act.READ_EXACT: frozenset({_D, _S, _P, _Q, _O, _A, _R}),
+    Act.READ_EXACT: frozenset({_D, _E, _S, _P, _Q, _O, _A, _R}),
     Act.READ_EARLY: frozenset({_D, _O, _R}),
-    Act.READ_RECORD: frozenset({_D, _S, _P, _Q, _O, _A, _M, _R}),
+    Act.READ_RECORD: frozenset({_D, _E, _S, _P, _Q, _O, _A, _M, _R}),
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
     Act.PUBLISH: frozenset({_R}),
     Act.REDACT: frozenset({_M}),
+    Act.NAME_DEPUTY: frozenset({_D}),
 }
 
 DOES = {
@@ -104,6 +108,7 @@ DOES = {
     Act.MANAGE_PEOPLE: "manage people",
     Act.PUBLISH: "publish a release",
     Act.REDACT: "take words out",
+    Act.NAME_DEPUTY: "name a deputy director",
 }
 """What each act is, in a sentence."""
 
@@ -118,14 +123,15 @@ FRESH = frozenset(
         Act.PUBLISH_STATEMENT,
         Act.MANAGE_PEOPLE,
         Act.REDACT,
+        Act.NAME_DEPUTY,
     }
 )
 
-SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN, Act.REDACT})
+SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN, Act.REDACT, Act.NAME_DEPUTY})
 """Acts that bind the council: a role that was just given does not carry them until somebody else has agreed to it, or
 everybody at the council has had a day to object."""
 
-APART = frozenset({_D, _S, _M})
+APART = frozenset({_D, _E, _S, _M})
 """Nobody holds two of these at one council: whoever proposes does not sign, and whoever gives access does neither."""
 
 
@@ -197,7 +203,9 @@ def require_apart(roles: Iterable[tuple[str, str]]) -> None:
     held = sorted({(code, role) for code, role in roles if role in APART})
     for (code, one), (other_code, other) in pairwise(held):
         if code == other_code:
-            raise Refusal(f"Nobody can be both {one} and {other} at {code}. Somebody else must hold one of them.")
+            raise Refusal(
+                f"Nobody can be both {spaced(one)} and {spaced(other)} at {code}. Somebody else must hold one of them."
+            )
 
 
 def require_fresh(actor: Actor, act: Act, at: datetime, minutes: int) -> None:

@@ -8,8 +8,12 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from pressure.access.permissions import Act, Actor, Role
-from pressure.actions.desk.desk import LATE, desk
+from pressure.access.permissions import Act, Actor
+from pressure.access.sessions import actor_of
+from pressure.actions.declarations import declaring
+from pressure.actions.declarations.effects import effect_of
+from pressure.actions.desk.desk import LATE, Matter, desk
+from pressure.actions.desk.links import renew_or_end, return_form
 from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
@@ -21,6 +25,7 @@ from pressure.store.engine import reading
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.numbers import aloud
 from pressure.words.officers import reminders as words
+from pressure.words.officers.effect import SIGNER, effect_said
 from pressure.words.officers.measures import titled
 from pressure.words.officers.people import newcomer
 
@@ -38,27 +43,31 @@ class Reminder:
 
 def remind(installation: Installation, outbox: Path, sender: str) -> list[Path]:
     """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
-    today, written = day_of(installation.now()), []
+    written = []
     with reading(installation.engine) as connection:
         everyone = [
-            (p, people.roles(connection, p.id))
+            (p, actor_of(connection, p.id, installation.now()))
             for p in people.everyone(connection)
             if p.email and p.disabled_at is None
         ]
-    for person, roles in everyone:
-        actor = Actor(
-            person_id=person.id,
-            roles=frozenset((code, Role(role)) for code, role in roles),
-            managed_by=person.managed_by,
-        )
+    for person, actor in everyone:
         for reminder in reminders(installation, actor):
-            name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
-            path = outbox / f"{today.isoformat()}-{name}.eml"
-            if not posting.written(path):
-                write_whole(path, _message(reminder, person.email, sender, installation.now(), name))
-                path.chmod(0o600)  # it names a person's address
+            if path := put_out(installation, outbox, sender, reminder, person.id, person.email):
                 written.append(path)
     return written
+
+
+def put_out(
+    installation: Installation, outbox: Path, sender: str, reminder: Reminder, person_id: str, address: str
+) -> Path | None:
+    """Write one message into the outbox, once a day to one person about one thing; None where it is there."""
+    name = hashlib.sha256(f"{person_id}\n{reminder.about}".encode()).hexdigest()[:16]
+    path = outbox / f"{day_of(installation.now()).isoformat()}-{name}.eml"
+    if posting.written(path):
+        return None
+    write_whole(path, _message(reminder, address, sender, installation.now(), name))
+    path.chmod(0o600)  # it names a person's address
+    return path
 
 
 def remind_and_post(installation: Installation, configured: Settings) -> tuple[int, posting.Posted]:
@@ -82,7 +91,7 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
                     council=item.council.name,
                     week=short_date(item.week_ending),
                     due=uk_moment(item.due_at),
-                    link=f"{site}/app/officer-load",
+                    link=f"{site}{return_form(item.council.code, item.week_ending)}",
                 ),
             )
     for item in (r for r in found.returns if r.used and by.role_for(Act.PROPOSE, r.council.code)):
@@ -94,16 +103,7 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
             ),
         )
     for matter in (m for m in found.waiting if m.mine):
-        about = matter.declaration.declaration_id
-        yield Reminder(
-            f"sign {about}",
-            words.SUBJECT_SIGN.format(council=matter.council.name),
-            words.SIGN.format(
-                council=matter.council.name,
-                until=uk_moment(matter.waits_until),
-                link=f"{site}/app/officer-sign?id={about}",
-            ),
-        )
+        yield to_sign(installation, matter)
     yield from _newcomers(installation, by)
     for undone in (u for u in found.undone if u.reason):
         yield Reminder(
@@ -127,9 +127,26 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
                 title=titled(matter.measure_id, installation.book()),
                 day=uk_date(review_by),
                 council=matter.council.name,
-                link=f"{site}/app/officer-declare",
+                link=f"{site}{renew_or_end(matter)}",
             ),
         )
+
+
+def to_sign(installation: Installation, matter: Matter) -> Reminder:
+    """That one text waits for a signature, until when, and what signing it does to the level; no word of the text."""
+    about, pending = matter.declaration.declaration_id, matter.declaration.pending
+    site = installation.public_address.rstrip("/")
+    effect = effect_of(installation, declaring.waiting(installation, about)[0])
+    return Reminder(
+        f"sign {about} {pending.text_sha256 if pending else ''}",
+        words.SUBJECT_SIGN.format(council=matter.council.name),
+        words.SIGN.format(
+            council=matter.council.name,
+            effect=effect_said(effect, SIGNER),
+            until=uk_moment(matter.waits_until),
+            link=f"{site}/app/officer-sign?id={about}",
+        ),
+    )
 
 
 def _newcomers(installation: Installation, by: Actor) -> Iterator[Reminder]:

@@ -19,13 +19,16 @@ from pressure.release.site import base
 from pressure.settings import settings
 from pressure.shell.officers.reading_ease import age
 from pressure.store.declarations import RAISED
-from pressure.words.dates import uk_date
+from pressure.words.dates import short_date, uk_date
 from pressure.words.nations import nation_of, rights_line
 from pressure.words.numbers import spaced
 from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
+from pressure.words.officers.measures import titled
 from pressure.words.register import measure_title
+
+DAYS = {"starts_at", "review_by", "legal_check_on"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
     """What residents will read when this whole text is signed."""
     book, terms = installation.book(), text["declaration"]
     if terms["kind"] == Kind.END:
-        return Preview(book=book, entry=_ending(council, text), hard=_hard(text))
+        return Preview(book=book, entry=_ending(council, text, book), hard=_hard(text))
     if terms["measure_id"] == RAISED:
         return Preview(book=book, entry=_raising(council, text), hard=_hard(text))
     nation = nation_of({"nation_code": council.nation_code})
@@ -92,7 +95,7 @@ def everything(installation: Installation, text: WholeText) -> str:
         [
             DefinitionList(
                 tuple(
-                    Term(asked.get(name, spaced(name)), (_said(value),))
+                    Term(asked.get(name, spaced(name)), (_said(name, value),))
                     for name, value in plain.items()
                     if value not in ("", None, [])
                 )
@@ -102,13 +105,18 @@ def everything(installation: Installation, text: WholeText) -> str:
     )
 
 
-def _said(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _said(name: str, value: Any) -> str:
+    """A part of what is signed, its dates as people write them."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if name in DAYS:
+        return short_date(value)
+    return words.KINDS.get(str(value), str(value)) if name == "kind" else str(value)
 
 
-def _ending(council: Council, text: WholeText) -> list[Block]:
+def _ending(council: Council, text: WholeText, book: Rulebook) -> list[Block]:
     return [
-        Heading(words.ENDING.format(council=council.name)),
+        Heading(words.ENDING.format(council=council.name, title=titled(text["declaration"]["measure_id"], book))),
         DefinitionList(
             (
                 Term(words.WHY_ENDED, (text["reason"],)),

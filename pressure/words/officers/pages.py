@@ -141,12 +141,19 @@ GAPS_HEAD = ("Measure", "State", "Last figure", "Counts until")
 NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
+PERSONAL = (
+    "Some of these words may be about one person. Take them out, or read them once more and tick the box: what is "
+    "public cannot be taken back."
+)
+PERSONAL_ONE = "{kind}: “{words}”"
 NAMES_NOBODY = "I have read this once more: it names no person and gives nobody's address or health away."
 VIEW_INTRO = "Your own view, in your own words. Nobody else can write or change it. It becomes public with the measure."
 VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my view"
 VIEW_DONE = "Your view is kept. It is public once the measure is."
+VIEW_PUBLIC = "Your view is kept and public."
+VIEW_LAST = "The newest view: {view}"
 VIEW_ON, KEEPING = "What it is about", "Keeping it, and publishing it if it is public already"
-VIEW_WHICH, VIEW_NOT_YET = "About which", "You have not given a view on this."
+VIEW_WHICH, VIEW_NOT_YET = "About which", "Nobody has given a view on this yet."
 DEPUTY = " (view of the named deputy)"
 CHECK = "A check by somebody outside the council or trust"
 CHECK_INTRO = "Every stage 3 measure asks for one within 5 working days. Done or not done is public."
