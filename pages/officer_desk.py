@@ -19,6 +19,7 @@ from pressure.shell.officers import acts, board, checklist
 from pressure.shell.officers import desk as desk_page
 from pressure.words.dates import uk_date, uk_moment
 from pressure.words.level import level_words
+from pressure.words.nations import nation_of, title_there
 from pressure.words.officers import checklist as told
 from pressure.words.officers import pages as words
 from pressure.words.officers import people
@@ -52,7 +53,7 @@ def name_a_deputy() -> None:
     if not (choices := deputising.eligible(here, by=actor, council_code=code)):
         say(told.NO_DEPUTY)
         return
-    who = picking.answer(told.DEPUTY_WHO, f"deputy {code} {len(running)}", choices, listed=True)
+    who = picking.answer(told.DEPUTY_WHO, f"deputy {code} {len(running)}", choices, listed=False)
     first = st.date_input(told.DEPUTY_FIRST, None, key=f"first {code} {len(running)}", format="DD/MM/YYYY")
     last = st.date_input(told.DEPUTY_LAST, None, key=f"last {code} {len(running)}", format="DD/MM/YYYY")
     why = picking.words(told.DEPUTY_WHY, f"why {code} {len(running)}", inside.person_id, line=True)
@@ -75,8 +76,7 @@ def name_a_deputy() -> None:
 
 
 say(words.DESK_INTRO)
-manages = staffing.managed(here, actor)
-staff = {code: (name, first_level.holders(here, code)) for code, name in manages.items()}
+staff = first_level.staffed(here, actor)
 st.header(told.TITLE)
 put(
     checklist.checklist(
@@ -88,7 +88,8 @@ if not found.councils:
 if new := staffing.newcomers(here, actor):
     st.header(people.NEWCOMERS)
     for one in new:
-        st.warning(people.newcomer(one.role, one.council, one.counts_from))
+        said = people.newcomer(one.role, one.council, one.counts_from)
+        st.warning(title_there(said, nation_of({"nation_code": one.nation_code})))
 for slot in self_acting.missed_of(here, actor):
     st.error(words.RELEASE_MISSED.format(moment=uk_moment(slot)))
 if owed := unpublished.owed_of(here, actor):

@@ -57,7 +57,7 @@ elif item.view_until:
     wait = words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0)
     st.info(title_there(wait, nation))
     why = picking.words(words.WITHOUT, f"why {chosen} {digest}", inside.person_id, line=True)
-    unnamed = acts.names_nobody("why", chosen, digest)
+    unnamed = acts.names_nobody("why", chosen, digest, of=[why])
     if acts.button(words.WITHOUT_BUTTON, "without", chosen, digest):
         acts.show(
             acts.tried(

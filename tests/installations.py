@@ -119,8 +119,6 @@ def _begin(engine: Engine) -> None:
                     roles=[(place.code, role)],
                     created_at=TestClock().at,
                 )
-            deputy = person_id(place, Role.DEPUTY_DIRECTOR)  # whom a director has not named yet
-            people.take_role(connection, deputy, place.code, Role.DEPUTY_DIRECTOR)
 
 
 def rows_of(place: Place, sunday: date, **changes: str) -> list[Row]:

@@ -96,7 +96,7 @@ DOES = {
     Act.PROPOSE: "propose a measure",
     Act.SIGN: "sign",
     Act.SEND_BACK: "send a proposal back",
-    Act.WRITE_VIEW: "write the view of the principal social worker",
+    Act.WRITE_VIEW: "write the professional lead's view",
     Act.RECORD_CHECK: "record a check from outside the council",
     Act.RAISE_LEVEL: "raise the level",
     Act.PUBLISH_STATEMENT: "publish a statement",

@@ -8,7 +8,7 @@ import pytest
 
 from pressure.access.permissions import OPERATOR, Act, Actor, Role, SignInAgain
 from pressure.actions.declarations import declaring, drafts, remarks, social_worker_views
-from pressure.actions.people import officers, staffing
+from pressure.actions.people import deputising, officers, staffing
 from pressure.actions.ratings import exact_ratings
 from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
@@ -172,6 +172,19 @@ def manage(pages: Pages, by: Actor) -> None:
     officers.sign_out_everywhere(pages.installation, by=by, person_id=person_id(PLACE, Role.AUDITOR))
 
 
+def deputise(pages: Pages, by: Actor) -> None:
+    today = pages.installation.now().date()
+    deputising.name_deputy(
+        pages.installation,
+        by=by,
+        council_code=PLACE.code,
+        deputy=person_id(PLACE, Role.DATA_OFFICER),
+        first_day=today,
+        last_day=today,
+        reason="On leave.",
+    )
+
+
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.LOAD_RETURN: load,
     Act.LOAD_PUBLICATION: publication,
@@ -190,6 +203,7 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.READ_EARLY: look_early,
     Act.READ_RECORD: lambda pages, by: auditing.audit(pages.installation, by=by),
     Act.MANAGE_PEOPLE: manage,
+    Act.NAME_DEPUTY: deputise,
     Act.PUBLISH: lambda pages, by: publishing.publish(pages.installation, by=by, track=DEMONSTRATION),
 }
 

@@ -16,8 +16,8 @@ from pressure.demo.places import actor, person_id
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
 from pressure.web.sign_in.session import in_menu
+from pressure.words.officers import checklist, declare
 from pressure.words.officers import declaration_form as form
-from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from pressure.words.officers import people as words_people
 from pressure.words.shell import OFFICER_PAGES
@@ -69,6 +69,13 @@ def records_check(app: AppTest) -> None:
     app.text_area[-1].set_value("A neighbouring council read ten plans.")
 
 
+def names_a_deputy(app: AppTest) -> None:
+    app.radio[0].set_value(person_id(PLACE, Role.DATA_OFFICER))
+    for box in app.date_input:
+        box.set_value(NOW.date())
+    app.text_input[-1].set_value("On leave.")
+
+
 STEPS = {
     Act.LOAD_RETURN: Step("officer_load", words_officers.LOAD_BUTTON, fill=upload),
     Act.CONFIRM_RETURN: Step("officer_returns", "Confirm the week"),
@@ -77,8 +84,8 @@ STEPS = {
         words_officers.WITHDRAW_BUTTON,
         fill=lambda app: app.radio[0].set_value("counted_twice"),
     ),
-    Act.PROPOSE: Step("officer_declare", declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
-    Act.RAISE_LEVEL: Step("officer_declare", declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),
+    Act.PROPOSE: Step("officer_declare", declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}", "step": "6"}),
+    Act.RAISE_LEVEL: Step("officer_declare", declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}", "step": "2"}),
     Act.SIGN: Step("officer_sign", declare.SIGN, propose, query={"id": "{}"}),
     Act.SEND_BACK: Step(
         "officer_sign",
@@ -95,6 +102,7 @@ STEPS = {
     Act.REQUEST_CORRECTION: Step(
         "officer_reply", words_officers.REQUEST_BUTTON, fill=lambda app: app.text_area[-1].set_value("Wrong.")
     ),
+    Act.NAME_DEPUTY: Step("officer_desk", checklist.DEPUTY_BUTTON, fill=names_a_deputy),
     Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO),
 }
 READS = {
@@ -128,7 +136,7 @@ def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_e
     """The page is opened and filled in by somebody who may; then the same click arrives from every other role and from
     the same role of another council, whose sessions are as fresh and as good."""
     step = STEPS[act]
-    query = {name: step.first(pages) for name in step.query}
+    query = {name: step.first(pages) if value == "{}" else value for name, value in step.query.items()}
     may = next(role for role in ROLES if allowed(act, role, own=True))
     tokens = {(role, place): pages.sign_in(role, place) for role, place in IDENTITIES}
 

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from math import ceil
 
 from pressure.access.permissions import Act, Actor, require
+from pressure.actions.desk.desk import own_councils
 from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import DISABLED, NOT_YET, described
 from pressure.actions.ratings.exact_ratings import look
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
+from pressure.domain.moments import day_of
 from pressure.store import people
 from pressure.store.engine import reading
 from pressure.words.dates import as_day
@@ -88,6 +90,21 @@ def first_level(installation: Installation, by: Actor, council: Council) -> Firs
         holders=holders(installation, council.code),
         why=rating["why_no_level"] or "",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staffed:
+    """A council whose people somebody manages, and how many hold each role there."""
+
+    council: Council
+    holders: tuple[Holders, ...]
+
+
+def staffed(installation: Installation, by: Actor) -> tuple[Staffed, ...]:
+    """Every council whose people this administrator manages."""
+    with reading(installation.engine) as connection:
+        own = own_councils(connection, by, Act.MANAGE_PEOPLE, day_of(installation.now()))
+    return tuple(Staffed(council=council, holders=holders(installation, council.code)) for council in own)
 
 
 def holders(installation: Installation, council_code: str) -> tuple[Holders, ...]:

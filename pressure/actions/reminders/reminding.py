@@ -23,6 +23,7 @@ from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import reading
 from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import aloud
 from pressure.words.officers import reminders as words
 from pressure.words.officers.effect import SIGNER, effect_said
@@ -152,7 +153,9 @@ def to_sign(installation: Installation, matter: Matter) -> Reminder:
 def _newcomers(installation: Installation, by: Actor) -> Iterator[Reminder]:
     """Of a role just given at their council every officer there is told."""
     for one in newcomers(installation, by):
-        said = newcomer(one.role, one.council, one.counts_from)
+        said = title_there(
+            newcomer(one.role, one.council, one.counts_from), nation_of({"nation_code": one.nation_code})
+        )
         yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
 
 

@@ -32,7 +32,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a postcode", re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b", re.IGNORECASE)),
     (
         "a house number and street",
-        re.compile(rf"\b(?:flat\s+\d+\w?|\d{{1,4}}[a-z]?,?\s+(?:[A-Z][\w'’-]+\s+){{1,3}}(?i:{_STREET})\b)"),
+        re.compile(rf"\b(?:(?i:flat)\s+\d+\w?|\d{{1,4}}[a-z]?,?\s+(?:[A-Z][\w'’-]+\s+){{1,3}}(?i:{_STREET})\b)"),
     ),
     ("an e-mail address", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
     ("an NHS number", re.compile(r"(?<![\w/])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\w)")),

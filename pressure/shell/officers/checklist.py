@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pressure.access.permissions import Actor, Role
 from pressure.actions.desk import links
 from pressure.actions.desk.desk import SENT, Desk, Matter, Return
-from pressure.actions.desk.first_level import FirstLevel, Holders
+from pressure.actions.desk.first_level import FirstLevel, Staffed
 from pressure.domain.calendar import WEEK, next_release, return_due
 from pressure.domain.moments import day_of
 from pressure.domain.officers.effects import Effect
@@ -39,14 +39,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Everything a checklist is made from. `staff` are the holders of roles by council, for administrators."""
+    """Everything a checklist is made from. `staff` are the councils whose people they manage."""
 
     desk: Desk
     actor: Actor
     now: datetime
     book: Rulebook
     effects: Mapping[str, Effect]
-    staff: Mapping[str, tuple[str, tuple[Holders, ...]]]
+    staff: tuple[Staffed, ...]
 
 
 def checklist(seen: Seen) -> str:
@@ -162,24 +162,22 @@ def _audit(_: Seen, __: set[str]) -> Iterator[Task]:
 
 
 def _people(seen: Seen, mine: set[str]) -> Iterator[Task]:
-    for code, (council, held) in seen.staff.items():
-        if code not in mine:
-            continue
-        by_role = {one.role: one for one in held}
-        to, complete = Link(words.PEOPLE_LINK, links.people(code)), True
+    for where in (one for one in seen.staff if one.council.code in mine):
+        by_role = {one.role: one for one in where.holders}
+        to, complete = Link(words.PEOPLE_LINK, links.people(where.council.code)), True
+        nation = nation_of({"nation_code": where.council.nation_code})
         for role in NEEDED:
-            one = by_role.get(role.value)
+            one, said = by_role.get(role.value), ""
+            what = {"role": title_there(spaced(role.value), nation), "council": where.council.name}
             if one is None:
-                complete = False
-                yield Task(False, words.GIVE_ROLE.format(role=spaced(role.value), council=council), to)
+                said = words.GIVE_ROLE.format(**what)
             elif one.ready < one.people:
+                said = words.SET_UP.format(number=one.people - one.ready, people=one.people, **what)
+            if said:
                 complete = False
-                said = words.SET_UP.format(
-                    number=one.people - one.ready, people=one.people, role=spaced(role.value), council=council
-                )
                 yield Task(False, said, to)
         if complete:
-            yield Task(True, words.EVERY_ROLE.format(council=council))
+            yield Task(True, words.EVERY_ROLE.format(council=where.council.name))
 
 
 TASKS = {

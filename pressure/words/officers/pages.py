@@ -123,6 +123,19 @@ AS_RELEASED = "You see the figures of the latest release. Newer ones appear when
 POINTS = "Points: {before} of {before_of} a week ago, {now} of {now_of} now."
 LEVELS = "Level: {before} a week ago, {now} now."
 NO_LEVEL = "none"
+DECIDING, BEFORE = "What decides the level", "A week ago: {said}"
+WHY_NONE = {
+    "too_small": "So few adults live here that there is no level.",
+    "core_not_sent": "There is no level: figures without which there is none have not come.",
+    "register_not_confirmed": "There is no level: the register has not been confirmed lately.",
+    "too_little_evidence": "There is no level: too little of what is asked for has come.",
+}
+FAMILIES, FAMILIES_HEAD = "Levels of the families", ("Family", "A week ago", "Now", "Points now")
+OF = "{points} of {possible}"
+TO_CHANGE = "What would have to change"
+WHILE_IN_FORCE = "While “{title}” is in force the level does not fall below what its stage sets."
+WHILE_RAISED = "While the level is raised it stands. Look at it again by {day}."
+SETTLES = "It will be level {level} if next week's figures say so again."
 WATERFALL = "Points by measure"
 WATERFALL_ALT = "Points a week ago, the change in each measure, and points now. The table below says the same."
 WATERFALL_HEAD = ("Measure", "A week ago", "Now", "Change")
@@ -138,6 +151,8 @@ NEXT_LEVEL = "From points alone: {what}."
 TO_WORSE, TO_BETTER = "{points} more would be level {level}", "{points} fewer would be level {level}"
 GAPS, GAPS_CAPTION = "Gaps", "Measures that do not count now, or soon will not"
 GAPS_HEAD = ("Measure", "State", "Last figure", "Counts until")
+PUT_RIGHT, PUT_RIGHT_HEAD = "Figures that were put right", ("Week ending", "Figure", "From", "To", "Received")
+NOTHING_PUT_RIGHT = "No figure of a week was changed after it had been sent."
 NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
