@@ -49,7 +49,7 @@ def name_a_deputy() -> None:
         if acts.button(told.DEPUTY_END.format(name=name), "end deputy", one.id):
             end = partial(deputising.end_deputy, here, by=actor, council_code=code, deputy_id=one.id)
             ended = acts.tried(end, BACK)
-            acts.show(ended, told.DEPUTY_ENDED)
+            acts.finish(ended, told.DEPUTY_ENDED)
     if not (choices := deputising.eligible(here, by=actor, council_code=code)):
         say(told.NO_DEPUTY)
         return
@@ -72,7 +72,7 @@ def name_a_deputy() -> None:
             ),
             BACK,
         )
-        acts.show(done, told.DEPUTY_DONE)
+        acts.finish(done, told.DEPUTY_DONE)
 
 
 say(words.DESK_INTRO)
@@ -97,7 +97,7 @@ if owed := unpublished.owed_of(here, actor):
     st.warning(words.OWED_WHY)
     items(desk_page.owed_line(o.council, o.nation_code, o.action, o.at) for o in owed)
     if acts.button(words.AGAIN_BUTTON, "publish again"):
-        acts.show(acts.tried(lambda: unpublished.publish_again(here, by=actor), BACK), words.AGAIN_DONE)
+        acts.finish(acts.tried(lambda: unpublished.publish_again(here, by=actor), BACK), words.AGAIN_DONE)
 levels = board.published(here.site_dir, found.councils)
 for council in (c for c in found.councils if levels[c.code] is None):
     st.header(told.FIRST.format(council=council.name))

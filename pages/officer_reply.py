@@ -40,7 +40,7 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
                     ),
                     back,
                 )
-            acts.show(done, desk_page.of_statement)
+            acts.finish(done, desk_page.of_statement)
 st.header(words.REQUEST)
 wrong = picking.words(words.REQUEST_WORDS, f"request {code} {len(asked)}", inside.person_id, most=replying.LONGEST)
 acts.names_nobody("request", code, wrong, always=False)
@@ -48,7 +48,7 @@ if acts.button(words.REQUEST_BUTTON, "request", code):
     sent = acts.tried(
         lambda: replying.say(here, by=actor, council_code=code, kind=replying.CORRECTION, words=wrong), back
     )
-    acts.show(sent, words.REQUEST_DONE)
+    acts.finish(sent, words.REQUEST_DONE)
 book = here.book()
 if asked:
     st.header(words.REQUESTS)

@@ -59,7 +59,7 @@ elif item.view_until:
     why = picking.words(words.WITHOUT, f"why {chosen} {digest}", inside.person_id, line=True)
     unnamed = acts.names_nobody("why", chosen, digest, of=[why])
     if acts.button(words.WITHOUT_BUTTON, "without", chosen, digest):
-        acts.show(
+        acts.finish(
             acts.tried(
                 lambda: remarks.say_no_view(
                     here, by=actor, declaration_id=chosen, text_sha256=digest, why=why, names_nobody=unnamed
@@ -82,7 +82,7 @@ if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
             ),
             back,
         )
-    acts.show(
+    acts.finish(
         done,
         lambda made: desk_page.signed(text, made, here.book(), here.now(), digest),
         lambda made: (Link(words.SIGNED_LINKS, made.page),),
@@ -93,4 +93,4 @@ if acts.button(words.SEND_BACK, "back", chosen, digest):
     returned = acts.tried(
         lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest, reason=reason), back
     )
-    acts.show(returned, words.SENT_BACK)
+    acts.finish(returned, words.SENT_BACK)

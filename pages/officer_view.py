@@ -49,7 +49,9 @@ if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
             ),
             address.here(),
         )
-    acts.show(done, lambda made: words.VIEW_DONE if made is None else words.VIEW_PUBLIC if made.public else words.KEPT)
+    acts.finish(
+        done, lambda made: words.VIEW_DONE if made is None else words.VIEW_PUBLIC if made.public else words.KEPT
+    )
 
 least = here.book().declarations.view
 if least and matters[chosen].declaration.stage >= least.stage and matters[chosen].declaration.signed_at:
@@ -66,4 +68,4 @@ if least and matters[chosen].declaration.stage >= least.stage and matters[chosen
                 ),
                 address.here(),
             )
-        acts.show(checked, lambda made: words.CHECK_DONE if made.public else words.KEPT)
+        acts.finish(checked, lambda made: words.CHECK_DONE if made.public else words.KEPT)

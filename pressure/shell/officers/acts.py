@@ -85,27 +85,38 @@ class Outcome:
     links: tuple[Link, ...] = ()
 
 
-def show(
-    done: Tried[T],
-    said: str | Callable[[T], str] = "",
-    links: Callable[[T], tuple[Link, ...]] = lambda _: (),
-) -> bool:
-    """What became of an act. Refused: why, here, and the way on. Done: the page is drawn anew, so that no part of it
-    speaks of before, and says so below the button, or above where that is gone. An act that is kept and not public yet
-    is a warning. Without words nothing is drawn anew: it was only looked at. Returns whether it was done."""
+def show(done: Tried[T], said: str | Callable[[T], str] = "") -> bool:
+    """What became of an act, here: its success in words, or why it was refused and the way on. An act that is kept and
+    not public yet is a warning. Returns whether it was done."""
     if not done.done:
         st.error(done.problem)
         put(done.onward)
-        return False
+    elif outcome := _outcome(done, said, lambda _: ()):
+        _draw(outcome)
+    return done.done
+
+
+def finish(
+    done: Tried[T], said: str | Callable[[T], str], links: Callable[[T], tuple[Link, ...]] = lambda _: ()
+) -> None:
+    """The same of an act that changes what the page shows: the page is drawn anew, so that no part of it speaks of
+    before, and says what was done below the button, or at its head where the button is gone."""
+    if not done.done:
+        show(done)
+        return
+    st.session_state[OUTCOME] = _outcome(done, said, links)
+    st.rerun()
+
+
+def _outcome(done: Tried[T], said: str | Callable[[T], str], links: Callable[[T], tuple[Link, ...]]) -> Outcome | None:
+    """What an act did; None where there is nothing to say of it."""
     value = cast(T, done.value)
+    text = said(value) if callable(said) else said
+    if not text:
+        return None
     late = isinstance(value, PublishedAct) and not value.public
-    if text := said(value) if callable(said) else said:
-        onward = links(value)
-        if late:
-            onward = (*onward, Link(words.DESK_LINK, "/app/officer-desk"))
-        st.session_state[OUTCOME] = Outcome(str(st.session_state.get(CLICKED, "")), text, late, onward)
-        st.rerun()
-    return True
+    onward = (*links(value), *((Link(words.DESK_LINK, "/app/officer-desk"),) if late else ()))
+    return Outcome(str(st.session_state.get(CLICKED, "")), text, late, onward)
 
 
 def _say_outcome() -> None:
