@@ -15,6 +15,7 @@ from pressure.settings import Settings
 from pressure.store import record
 from pressure.store.engine import reading, writing
 from pressure.store.officers import deputies
+from pressure.store.record.altered import altered
 from tests.installations import TestClock
 from tests.rating_cases import RULES
 from tests.store import rows
@@ -191,3 +192,24 @@ def test_the_database_takes_no_deputy_of_oneself_and_no_days_the_wrong_way_round
     for wrong in ({"deputy": staff[Role.DIRECTOR]}, {"last_day": TODAY - DAYS}):
         with pytest.raises(DBAPIError), writing(here.engine) as connection:
             deputies.add(connection, **{**whole, **wrong})
+
+
+def test_a_deputy_whom_no_entry_tells_of_is_found(here, staff):
+    """Written into the database by hand."""
+    name(here, staff, last=TODAY)
+    with reading(here.engine) as connection:
+        assert not [fault for fault in altered(connection) if "deputy" in fault]
+    with writing(here.engine) as connection:
+        deputies.add(
+            connection,
+            council_code=COUNCIL,
+            deputy=staff[Role.PRINCIPAL_SOCIAL_WORKER],
+            director=staff[Role.DIRECTOR],
+            first_day=TODAY,
+            last_day=TODAY,
+            reason="w",
+            named_at=START,
+            counts_from=START,
+        )
+    with reading(here.engine) as connection:
+        assert any("no entry tells of it" in fault for fault in altered(connection))
