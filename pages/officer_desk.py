@@ -99,7 +99,9 @@ if owed := unpublished.owed_of(here, actor):
     if acts.button(words.AGAIN_BUTTON, "publish again"):
         acts.finish(acts.tried(lambda: unpublished.publish_again(here, by=actor), BACK), words.AGAIN_DONE)
 levels = board.published(here.site_dir, found.councils)
-for council in (c for c in found.councils if levels[c.code] is None):
+if without := {c.code: c for c in found.councils if levels[c.code] is None}:
+    named = {code: c.name for code, c in without.items()}
+    council = without[picking.one(told.WITHOUT, "first", named) if len(without) > 1 else next(iter(without))]
     st.header(told.FIRST.format(council=council.name))
     put(checklist.first(first_level.first_level(here, actor, council), council.nation_code))
 lanes = board.lanes(found, actor, levels, here.now(), book, effects)

@@ -28,6 +28,7 @@ GIVE_ROLE, PEOPLE_LINK = "Nobody is {role} at {council}. Give somebody the role.
 SET_UP = "{number} of {people} with the role {role} at {council} have not set up how they sign in."
 EVERY_ROLE = "Every role at {council} that a level needs has somebody who can sign in."
 
+WITHOUT = "Council or trust without a level"
 FIRST = "Your first level: {council}"
 FIRST_INTRO = (
     "There is no level now. A level needs every core figure, at least {needed} % of the weight of all figures, half of "
