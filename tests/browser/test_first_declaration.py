@@ -12,7 +12,18 @@ from playwright.sync_api import Browser, Page
 from pressure.actions.installation import open_installation
 from pressure.actions.reminders.signing import write_letters
 from pressure.settings import Settings
-from tests.browser.officer_steps import LOCAL, PLACE, Here, build, fetched, fill, press_until, read_for_names, signed_in
+from tests.browser.officer_steps import (
+    LOCAL,
+    PLACE,
+    Here,
+    build,
+    fetched,
+    fill,
+    press_until,
+    read_for_names,
+    settled,
+    signed_in,
+)
 from tests.browser.serving import needs_chromium, served
 
 pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.filterwarnings("ignore")]
@@ -63,6 +74,8 @@ def test_a_director_declares_in_six_steps_on_a_telephone_and_the_page_says_what_
     press_until(director, "Start a draft", "Step 1 of 6")
     fits(director)
     fill(director)
+    director.get_by_role("button", name="Propose for signature").wait_for(timeout=30_000)
+    settled(director)
     fits(director)
     assert director.get_by_text("The council's whole page").count()
     promised = told(director)
