@@ -25,11 +25,6 @@ def effect_said(effect: Effect, when: str) -> str:
     return (STAYS_LATER if day else STAYS).format(when=when, before=before, day=day)
 
 
-def level_now(effect: Effect) -> str:
-    """The level published before, in a word or two."""
-    return _level(effect.before, effect.before_status)
-
-
 def _level(level: int | None, status: str) -> str:
     if level is None:
         return NO_LEVEL
