@@ -23,11 +23,8 @@ from pressure.words.officers.effect import TITLE as EFFECT
 inside = acts.enter(Act.SIGN)
 here, actor = inside.installation, inside.actor
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
-if (
-    became := declaring.became(here, by=actor, declaration_id=address.named("id"))
-    if address.named("id") not in waiting
-    else ""
-):
+asked = address.named("id")
+if asked not in waiting and (became := declaring.became(here, by=actor, declaration_id=asked)):
     st.info(became)
 if not waiting:
     acts.nothing_here(words.NOTHING)
