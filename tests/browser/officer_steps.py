@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from oidc_provider_mock import User
@@ -129,7 +129,7 @@ def signed_in(browser: Browser, here: Here, role: str, path: str, *, width: int 
     """A window of its own, signed in as a person does it, on the page asked for."""
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.on("request", lambda request: here.secret.update(_secrets_in(request.url)))
-    page.goto(f"{here.address}/sign-in?next={path}")
+    page.goto(f"{here.address}/sign-in?next={quote(path)}")
     prove(page, here, role)
     page.get_by_text("Signed in as").wait_for(timeout=60_000)
     here.secret |= {cookie["value"] for cookie in page.context.cookies() if "session" in cookie["name"]}

@@ -4,7 +4,7 @@ of the level is what everybody then sees."""
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -68,7 +68,7 @@ def test_a_director_declares_in_six_steps_on_a_telephone_and_the_page_says_what_
         browser,
         here,
         "director",
-        quote(f"/app/officer-declare?council={PLACE.code}&kind=declare&which=fewer_or_shorter_visits"),
+        f"/app/officer-declare?council={PLACE.code}&kind=declare&which=fewer_or_shorter_visits",
         width=NARROW,
     )
     press_until(director, "Start a draft", "Step 1 of 6")
