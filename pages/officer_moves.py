@@ -4,13 +4,13 @@ import streamlit as st
 
 from pressure.access.permissions import Act
 from pressure.actions.desk import desk
-from pressure.actions.ratings import exact_ratings
+from pressure.actions.ratings import changed_figures, exact_ratings
 from pressure.content.explore import charts
 from pressure.drawing.block_markup import markup, table
 from pressure.drawing.blocks import Picture
 from pressure.shell import picking
-from pressure.shell.drawing import put, say
-from pressure.shell.officers import acts, moves
+from pressure.shell.drawing import items, put, say
+from pressure.shell.officers import acts, load_report, moves
 from pressure.words.officers import pages as words
 
 inside = acts.enter()
@@ -26,6 +26,13 @@ if not actor.role_for(Act.READ_EARLY, code):
 found = moves.moves(seen.now, seen.before, here.book())
 say(f"{found.levels} {found.points} {found.edges}")
 put(markup([Picture(found.ruler)], here.book()) if found.ruler else "")
+st.header(words.DECIDING)
+say(found.deciding, tone="strong")
+if found.deciding_before:
+    say(words.BEFORE.format(said=found.deciding_before))
+put(table(words.FAMILIES, words.FAMILIES_HEAD, found.families, titled=True) if found.families else "")
+st.subheader(words.TO_CHANGE)
+items(found.would_change)
 st.header(words.WATERFALL)
 if found.rows:
     st.plotly_chart(
@@ -43,3 +50,9 @@ if found.gaps:
     put(table(words.GAPS_CAPTION, words.GAPS_HEAD, found.gaps))
 else:
     say(words.NO_GAPS)
+st.header(words.PUT_RIGHT)
+if put_right := changed_figures.changed(here, by=actor, council_code=code):
+    rows = load_report.changed(put_right, here.book())
+    put(table(words.PUT_RIGHT, words.PUT_RIGHT_HEAD, rows, titled=True))
+else:
+    say(words.NOTHING_PUT_RIGHT)

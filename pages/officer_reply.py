@@ -21,7 +21,7 @@ own = {c.code: c.name for c in desk(here, actor).councils if c.code in allowed}
 if not own:
     acts.nothing_here(words.NOT_YOURS)
 code = picking.one(words.COUNCIL, "council", own)
-back = address.here()
+back, earlier, asked = address.here(), replying.stated(here, actor), answering.requests(here, actor)
 if actor.role_for(Act.PUBLISH_STATEMENT, code):
     st.header(words.REPLY)
     say(words.REPLY_INTRO)
@@ -29,7 +29,8 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
     if election:
         st.warning(election)
     if may_publish:
-        said = picking.words(words.REPLY_WORDS, f"statement {code}", inside.person_id, most=replying.LONGEST)
+        number = sum(row.council_code == code for row in earlier)  # a box of its own for each statement
+        said = picking.words(words.REPLY_WORDS, f"statement {code} {number}", inside.person_id, most=replying.LONGEST)
         harmless = acts.names_nobody(code, said)
         if acts.button(words.REPLY_BUTTON, "reply", code, primary=True):
             with st.spinner(words.PUBLISHING):
@@ -39,19 +40,20 @@ if actor.role_for(Act.PUBLISH_STATEMENT, code):
                     ),
                     back,
                 )
-            acts.show(done, desk_page.of_statement)
+            acts.finish(done, desk_page.of_statement)
 st.header(words.REQUEST)
-wrong = picking.words(words.REQUEST_WORDS, f"request {code}", inside.person_id, most=replying.LONGEST)
+wrong = picking.words(words.REQUEST_WORDS, f"request {code} {len(asked)}", inside.person_id, most=replying.LONGEST)
+acts.names_nobody("request", code, wrong, always=False)
 if acts.button(words.REQUEST_BUTTON, "request", code):
     sent = acts.tried(
         lambda: replying.say(here, by=actor, council_code=code, kind=replying.CORRECTION, words=wrong), back
     )
-    acts.show(sent, words.REQUEST_DONE)
+    acts.finish(sent, words.REQUEST_DONE)
 book = here.book()
-if asked := answering.requests(here, actor):
+if asked:
     st.header(words.REQUESTS)
     put(markup([DefinitionList(tuple(desk_page.request_term(row) for row in asked))], book))
-if earlier := replying.stated(here, actor):
+if earlier:
     st.header(words.STATEMENTS)
     waits = replying.kept_back(here, own)
     terms = tuple(desk_page.stated_term(row, own, waits.get(row.id)) for row in earlier)

@@ -26,6 +26,7 @@ here, actor = inside.installation, inside.actor
 mine = [item for item in desk.desk(here, actor).returns if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
     acts.nothing_here(words.NOT_YOURS)
+mine = [item for item in mine if item.council.code == address.named("council")] or mine
 for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.code)):
     st.header(words.CONFIRM.format(council=item.council.name))
     if not item.came:
@@ -56,7 +57,7 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
             ),
             BACK,
         )
-        acts.show(done, words.CONFIRM_DONE)
+        acts.finish(done, words.CONFIRM_DONE)
     if written := confirming.comments(here, by=actor, council_code=code, week_ending=item.week_ending):
         say(words.COMMENTS, tone="strong")
         for line in written:
@@ -87,4 +88,4 @@ if standing := checking.withdrawable(here, actor, loads):
                 ),
                 address.here(),
             )
-        acts.show(gone, lambda made: desk_page.outcome(words.WITHDRAWN, made.release_id, load_id=which))
+        acts.finish(gone, lambda made: desk_page.outcome(words.WITHDRAWN, made.release_id, load_id=which))

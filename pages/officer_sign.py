@@ -5,21 +5,27 @@ import streamlit as st
 from pressure.access.permissions import Act
 from pressure.actions import after_acts
 from pressure.actions.declarations import declaring, remarks
+from pressure.actions.declarations.effects import effect_of
 from pressure.actions.desk.desk import desk
-from pressure.drawing.block_markup import link_list
 from pressure.drawing.blocks import Link
 from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import desk as desk_page
+from pressure.shell.officers.page_preview import page_preview
 from pressure.shell.officers.preview import everything, preview
 from pressure.words.dates import uk_moment
 from pressure.words.nations import nation_of, title_there
 from pressure.words.officers import declare as words
+from pressure.words.officers.effect import SIGNER, effect_said
+from pressure.words.officers.effect import TITLE as EFFECT
 
 inside = acts.enter(Act.SIGN)
 here, actor = inside.installation, inside.actor
 waiting = {m.declaration.declaration_id: m for m in desk(here, actor).waiting if m.mine}
+asked = address.named("id")
+if asked not in waiting and (became := declaring.became(here, by=actor, declaration_id=asked)):
+    st.info(became)
 if not waiting:
     acts.nothing_here(words.NOTHING)
 say(words.SIGN_INTRO)
@@ -30,12 +36,15 @@ text, _ = declaring.waiting(here, chosen)
 digest = declaring.text_digest(text)  # of what is drawn below, so that nothing else can be signed from here
 if acts.changed(chosen, digest):
     st.warning(words.CHANGED)
+st.header(EFFECT)
+say(effect_said(effect_of(here, text), SIGNER), tone="strong")
 seen = preview(here, item.council, text, viewed)
 st.header(words.PREVIEW)
 put(seen.public)
 if seen.easy:
     st.subheader(words.EASY)
     put(seen.easy)
+put(page_preview(here, item.council, text))
 if not viewed:
     say(title_there(words.NO_VIEW, nation, here.book()))
 if item.no_view:
@@ -45,9 +54,9 @@ elif item.view_until:
     wait = words.VIEW_FIRST.format(until=uk_moment(item.view_until), days=rules.late_working_days if rules else 0)
     st.info(title_there(wait, nation, here.book()))
     why = picking.words(words.WITHOUT, f"why {chosen} {digest}", inside.person_id, line=True)
-    unnamed = acts.names_nobody("why", chosen, digest)
+    unnamed = acts.names_nobody("why", chosen, digest, of=[why])
     if acts.button(words.WITHOUT_BUTTON, "without", chosen, digest):
-        acts.show(
+        acts.finish(
             acts.tried(
                 lambda: remarks.say_no_view(
                     here, by=actor, declaration_id=chosen, text_sha256=digest, why=why, names_nobody=unnamed
@@ -61,7 +70,7 @@ put(everything(here, text))
 say(words.DIGEST)
 st.code(digest, language=None, wrap_lines=True)
 say(words.SIGNS_THIS.format(digest=digest))
-harmless = acts.names_nobody(chosen, digest)
+harmless = acts.names_nobody(chosen, digest, of=[said for name, said in text.items() if name != "declaration"])
 if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
     with st.spinner(words.SIGNING):
         done = acts.tried(
@@ -70,12 +79,15 @@ if acts.button(words.SIGN, "sign", chosen, digest, primary=True):
             ),
             back,
         )
-    if acts.show(done, lambda made: desk_page.outcome(words.SIGNED, made.release_id, made.seconds)) and done.value:
-        say(words.SIGNED_THIS.format(id=chosen, digest=digest))
-        put(link_list([Link(words.SIGNED_LINKS, done.value.page)]))
+    acts.finish(
+        done,
+        lambda made: desk_page.signed(text, made, here.book(), here.now(), digest),
+        lambda made: (Link(words.SIGNED_LINKS, made.page),),
+    )
 reason = picking.words(words.BACK_REASON, f"reason {chosen} {digest}", inside.person_id, line=True)
+acts.names_nobody("back", reason, always=False)
 if acts.button(words.SEND_BACK, "back", chosen, digest):
     returned = acts.tried(
         lambda: declaring.send_back(here, by=actor, declaration_id=chosen, text_sha256=digest, reason=reason), back
     )
-    acts.show(returned, words.SENT_BACK)
+    acts.finish(returned, words.SENT_BACK)

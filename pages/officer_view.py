@@ -30,7 +30,8 @@ if acts.changed(chosen, digest):
     st.warning(declare.CHANGED)
 put(preview(here, matters[chosen].council, text).public)
 st.header(words.VIEW_PICK)
-say(desk_page.view_said(matters[chosen]) or words.VIEW_NOT_YET)
+viewed = desk_page.view_said(matters[chosen])
+say(words.VIEW_LAST.format(view=viewed) if viewed else words.VIEW_NOT_YET)
 view = picking.answer(words.VIEW_PICK, f"v {chosen}", words.VIEWS, listed=False)
 said = picking.words(words.VIEW_WORDS, f"words {chosen}", inside.person_id, most=2000)
 harmless = acts.names_nobody(chosen, said)
@@ -48,7 +49,9 @@ if acts.button(words.VIEW_BUTTON, "view", chosen, digest, primary=True):
             ),
             address.here(),
         )
-    acts.show(done, lambda made: words.KEPT if made and not made.public else words.VIEW_DONE)
+    acts.finish(
+        done, lambda made: words.VIEW_DONE if made is None else words.VIEW_PUBLIC if made.public else words.KEPT
+    )
 
 least = here.book().declarations.view
 if least and matters[chosen].declaration.stage >= least.stage and matters[chosen].declaration.signed_at:
@@ -65,4 +68,4 @@ if least and matters[chosen].declaration.stage >= least.stage and matters[chosen
                 ),
                 address.here(),
             )
-        acts.show(checked, lambda made: words.CHECK_DONE if made.public else words.KEPT)
+        acts.finish(checked, lambda made: words.CHECK_DONE if made.public else words.KEPT)

@@ -18,6 +18,7 @@ class Role(StrEnum):
     no council. A token is nobody: a program sends a council's return with it."""
 
     DIRECTOR = "director"
+    DEPUTY_DIRECTOR = "deputy_director"
     SIGNATORY = "signatory"
     PRINCIPAL_SOCIAL_WORKER = "principal_social_worker"
     DEPUTY = "deputy_principal_social_worker"
@@ -31,7 +32,7 @@ class Role(StrEnum):
     TOKEN = "token"  # noqa: S105 a role, no secret
 
 
-OFFICES = tuple(role for role in Role if role not in (Role.OPERATOR, Role.TOKEN))
+OFFICES = tuple(role for role in Role if role not in (Role.OPERATOR, Role.TOKEN, Role.DEPUTY_DIRECTOR))
 """What a person who signs in can be at a council."""
 
 
@@ -61,10 +62,12 @@ class Act(StrEnum):
     REDACT = "redact"
     MAKE_TOKEN = "make_token"  # noqa: S105 an act, no secret
     END_TOKEN = "end_token"  # noqa: S105 an act, no secret
+    NAME_DEPUTY = "name_deputy"
 
 
-_D, _S, _P, _Q, _O, _A, _M, _R, _T = (
+_D, _E, _S, _P, _Q, _O, _A, _M, _R, _T = (
     Role.DIRECTOR,
+    Role.DEPUTY_DIRECTOR,
     Role.SIGNATORY,
     Role.PRINCIPAL_SOCIAL_WORKER,
     Role.DEPUTY,
@@ -79,29 +82,30 @@ TEAMS = frozenset({Role.WAITING_LISTS_TEAM, Role.BROKERAGE_TEAM, Role.SAFEGUARDI
 """Each answers its own questions of the form for a return (`data/return_form.yaml`), sees no other, sends nothing."""
 
 ALLOWED: dict[Act, frozenset[Role]] = {
-    Act.SAVE_PART: frozenset({_D, _O, *TEAMS}),
-    Act.LOAD_RETURN: frozenset({_D, _O, _R, _T}),
+    Act.SAVE_PART: frozenset({_D, _E, _O, *TEAMS}),
+    Act.LOAD_RETURN: frozenset({_D, _E, _O, _R, _T}),
     Act.LOAD_PUBLICATION: frozenset({_R}),
-    Act.CONFIRM_RETURN: frozenset({_D}),
-    Act.WITHDRAW_LOAD: frozenset({_D, _O, _R}),
-    Act.PROPOSE: frozenset({_D}),
+    Act.CONFIRM_RETURN: frozenset({_D, _E}),
+    Act.WITHDRAW_LOAD: frozenset({_D, _E, _O, _R}),
+    Act.PROPOSE: frozenset({_D, _E}),
     Act.SIGN: frozenset({_S}),
     Act.SEND_BACK: frozenset({_S}),
     Act.WRITE_VIEW: frozenset({_P, _Q}),
     Act.RECORD_CHECK: frozenset({_P, _Q}),
-    Act.RAISE_LEVEL: frozenset({_D}),
-    Act.PUBLISH_STATEMENT: frozenset({_D}),
-    Act.REQUEST_CORRECTION: frozenset({_D, _S, _P, _Q, _O}),
-    Act.SAY_HOW_COUNTED: frozenset({_D, _O}),
+    Act.RAISE_LEVEL: frozenset({_D, _E}),
+    Act.PUBLISH_STATEMENT: frozenset({_D, _E}),
+    Act.REQUEST_CORRECTION: frozenset({_D, _E, _S, _P, _Q, _O}),
+    Act.SAY_HOW_COUNTED: frozenset({_D, _E, _O}),
     Act.ANSWER_REQUEST: frozenset({_R}),
-    Act.READ_EXACT: frozenset({_D, _S, _P, _Q, _O, _A, _R}),
+    Act.READ_EXACT: frozenset({_D, _E, _S, _P, _Q, _O, _A, _R}),
     Act.READ_EARLY: frozenset({_D, _O, _R}),
-    Act.READ_RECORD: frozenset({_D, _S, _P, _Q, _O, _A, _M, _R}),
+    Act.READ_RECORD: frozenset({_D, _E, _S, _P, _Q, _O, _A, _M, _R}),
     Act.MANAGE_PEOPLE: frozenset({_M, _R}),
     Act.PUBLISH: frozenset({_R}),
     Act.REDACT: frozenset({_M}),
     Act.MAKE_TOKEN: frozenset({_D, _O, _R}),
     Act.END_TOKEN: frozenset({_D, _O, _M, _R}),
+    Act.NAME_DEPUTY: frozenset({_D}),
 }
 
 DOES = {
@@ -113,7 +117,7 @@ DOES = {
     Act.PROPOSE: "propose a measure",
     Act.SIGN: "sign",
     Act.SEND_BACK: "send a proposal back",
-    Act.WRITE_VIEW: "write the view of the principal social worker",
+    Act.WRITE_VIEW: "write the professional lead's view",
     Act.RECORD_CHECK: "record a check from outside the council",
     Act.RAISE_LEVEL: "raise the level",
     Act.PUBLISH_STATEMENT: "publish a statement",
@@ -128,6 +132,7 @@ DOES = {
     Act.REDACT: "take words out",
     Act.MAKE_TOKEN: "make a token",
     Act.END_TOKEN: "end a token",
+    Act.NAME_DEPUTY: "name a deputy director",
 }
 """What each act is, in a sentence."""
 
@@ -145,14 +150,15 @@ FRESH = frozenset(
         Act.REDACT,
         Act.MAKE_TOKEN,
         Act.END_TOKEN,
+        Act.NAME_DEPUTY,
     }
 )
 
-SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN, Act.REDACT})
+SETTLED = frozenset({Act.PROPOSE, Act.SIGN, Act.RAISE_LEVEL, Act.CONFIRM_RETURN, Act.REDACT, Act.NAME_DEPUTY})
 """Acts that bind the council: a role that was just given does not carry them until somebody else has agreed to it, or
 everybody at the council has had a day to object."""
 
-APART = frozenset({_D, _S, _M})
+APART = frozenset({_D, _E, _S, _M})
 """Nobody holds two of these at one council: whoever proposes does not sign, and whoever gives access does neither."""
 
 
@@ -233,7 +239,9 @@ def require_apart(roles: Iterable[tuple[str, str]]) -> None:
     held = sorted({(code, role) for code, role in roles if role in APART})
     for (code, one), (other_code, other) in pairwise(held):
         if code == other_code:
-            raise Refusal(f"Nobody can be both {one} and {other} at {code}. Somebody else must hold one of them.")
+            raise Refusal(
+                f"Nobody can be both {spaced(one)} and {spaced(other)} at {code}. Somebody else must hold one of them."
+            )
 
 
 def require_fresh(actor: Actor, act: Act, at: datetime, minutes: int) -> None:

@@ -21,9 +21,11 @@ The operator runs the installation from its command line, cannot sign in, and sp
 Acts marked * need a sign-in within the last {minutes} minutes. Nobody signs what they proposed themselves, and
 nobody signs for somebody who manages them, directly or through others; the database refuses the first by itself.
 Nobody is two of {apart} at one council. Nobody changes their own access, and every change of
-access has an entry in the public record. A role of one of these three that an administrator gave, or an invitation
+access has an entry in the public record. A role of one of these that an administrator gave, or an invitation
 they made for somebody who has one, does not let them {settled} for {hours} hours, or until
-somebody else agrees: another administrator of that council, or the operator. All its officers are told.
+somebody else agrees: another administrator of that council, or the operator. All its officers are told. A deputy
+director is named by the director alone, from one day to another, and waits in the same way. Nobody else gives that
+role, and it ends by itself.
 A token is no person. A program sends one council's return with it, for as long as whoever made it may make one.
 What is public needs no role and is not listed here.
 

@@ -42,7 +42,7 @@ class Signed:
 
 def actor_of(connection: Connection, person_id: str, now: datetime) -> Actor:
     """Somebody who has just proved who they are, in no session."""
-    roles = frozenset((code, Role(role)) for code, role in people.roles(connection, person_id))
+    roles = frozenset((code, Role(role)) for code, role in people.roles(connection, person_id, at=now))
     waiting = frozenset(
         (w.council_code, Role(w.role), w.counts_from) for w in people.waiting(connection, now, person_id=person_id)
     )

@@ -1,6 +1,7 @@
 """The register of exceptional measures: in force, ended, and who has not confirmed theirs. `/register/` and
 `/app/register` draw the same sections; below /app/ a reader may choose rows."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -25,6 +26,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("psw_view", "Principal social worker's view"),
 )
 """Columns that the page of a declaration shows in words, with their titles."""
+RECORD_LINK, ADDRESS = "decision_record", re.compile(r"https?://[^\s<>\"]+")
 ENDED_SHOWN = 100
 Address = Callable[[str], str]
 """Where the page of a council is, by its code."""
@@ -151,7 +153,7 @@ def _whole(row: RegisterEntry, book: Rulebook, to: Address, at: str) -> Definiti
     nation = nation_of(row, book)
     facts = [Term("What it means", (nation.say(words.measure_meaning(row["measure_id"], book)),))]
     facts += [
-        Term(title_there(title, nation, book), (_said(key, said),))
+        Term(title_there(title, nation, book), _said(key, said))
         for key, title in FIELDS
         if (said := str(row.get(key) or ""))
     ]
@@ -221,13 +223,15 @@ def _silent(not_confirmed: Sequence[ListedCouncil]) -> tuple[Block, ...]:
     )
 
 
-def _said(key: str, text: str) -> str:
-    """A part of the signed text as a sentence or a date."""
-    return uk_date(text) if key.endswith("_on") else text[:1].upper() + text[1:]
+def _said(key: str, text: str) -> Words:
+    """A part of the signed text as a sentence, a date or a link."""
+    if key == RECORD_LINK and ADDRESS.fullmatch(text):
+        return (Link(text, text),)
+    return (uk_date(text) if key.endswith("_on") else text[:1].upper() + text[1:],)
 
 
 def _role(role: str) -> str:
-    return role.replace("_", " ")
+    return words.DEPUTY_ROLES.get(role) or role.replace("_", " ")
 
 
 def _ended(

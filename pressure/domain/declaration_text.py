@@ -110,8 +110,8 @@ class DeclarationText:
         "The easy-read version", help="One idea in each sentence. Everyday words.", column="easy_read"
     )
     legal_check_on: str = asks(
-        "Legal check by the monitoring officer on",
-        help="The date only.",
+        "Legal check on",
+        help="By the monitoring officer, or whoever answers for the law where there is none. The date only.",
         title="Legal check on",
         kind=DAY,
         part=CHECKED,

@@ -186,8 +186,8 @@ class Door:
 
 @dataclass(frozen=True, kw_only=True)
 class NationWords:
-    """What pages say of a place because of the nation it is in. `to_be_checked` names the entries, as the rule file
-    does, that nobody has checked yet."""
+    """What pages say of a place because of the nation it is in. `told` are the bodies that are told of a declaration,
+    the regulator last. `to_be_checked` names the entries, as the rule file does, that nobody has checked yet."""
 
     name: str
     body: str
@@ -195,6 +195,8 @@ class NationWords:
     professional_lead: str
     ombudsman: Door
     medical: Door
+    regulator: str
+    told: tuple[str, ...]
     phrases: Mapping[str, str] = field(default_factory=dict)
     welsh: Mapping[str, Checked] = field(default_factory=dict)
     to_be_checked: frozenset[str] = frozenset()
@@ -222,10 +224,20 @@ def words_of(rules: Nation) -> NationWords:
         professional_lead=rules.professional_lead.says,
         ombudsman=_door(rules.ombudsman),
         medical=_door(rules.medical),
+        regulator=rules.regulator.says,
+        told=_told(rules),
         phrases={phrase: entry.says for phrase, entry in rules.phrases.items()},
         welsh=rules.welsh,
         to_be_checked=frozenset(name for name, entry in rules.entries.items() if entry.checked == TO_BE_CHECKED),
     )
+
+
+def _told(rules: Nation) -> tuple[str, ...]:
+    """The bodies of a list in words, each without its article, the regulator last."""
+    named = re.split(r",\s+|\s+and\s+(?=the\b|Care\b)", rules.told.says if rules.told else "")
+    bodies = [one.strip().removeprefix("the ").removeprefix("and the ") for one in named]
+    own = rules.regulator.says
+    return (*(one for one in bodies if one != own), own)
 
 
 def _door(entry: Checked) -> Door:

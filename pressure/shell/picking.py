@@ -13,6 +13,7 @@ from pressure.shell.labels import distinct
 from pressure.web import kept_answers
 from pressure.words import shell
 from pressure.words.officers.declaration_form import LEVEL, Field
+from pressure.words.officers.declare import REQUIRED
 
 MOST_COUNTED = 999_999
 Number = TypeVar("Number", int, float)
@@ -138,27 +139,24 @@ def words(label: str, key: str, who: str, *, most: int | None = None, line: bool
     return str(draw(label, key=key, max_chars=most))
 
 
-def question(field: Field, value: str, key: str, levels: Sequence[str], who: str = "") -> str:
-    """One question of a form, answered as text; a day as ISO, no answer as nothing."""
-    about = field.help or None
+def question(field: Field, value: str, key: str, levels: Sequence[str], who: str = "", *, needed: bool = False) -> str:
+    """One question of a form, answered as text; a day as ISO, no answer as nothing. One that is needed says so."""
+    about, label = field.help or None, REQUIRED.format(label=field.label) if needed else field.label
     if key not in st.session_state:
         value = kept_answers.taken(who, key) or value
     if field.kind == DAY:
         day = st.date_input(
-            field.label, date.fromisoformat(value) if value else None, key=key, help=about, format="DD/MM/YYYY"
+            label, date.fromisoformat(value) if value else None, key=key, help=about, format="DD/MM/YYYY"
         )
         return day.isoformat() if day else ""
     if field.kind == LEVEL:
-        return (
-            st.selectbox(field.label, levels, levels.index(value) if value in levels else None, key=key, help=about)
-            or ""
-        )
+        return st.selectbox(label, levels, levels.index(value) if value in levels else None, key=key, help=about) or ""
     if field.kind == COUNT:
         known = int(value) if value.isdecimal() and 1 <= int(value) <= MOST_COUNTED else None
-        count = st.number_input(field.label, 1, MOST_COUNTED, known, step=1, format="%d", key=key, help=about)
+        count = st.number_input(label, 1, MOST_COUNTED, known, step=1, format="%d", key=key, help=about)
         return "" if count is None else str(count)
     draw = st.text_area if field.kind == LONG else st.text_input
-    return str(draw(field.label, value, key=key, help=about, max_chars=MOST_CHARACTERS))
+    return str(draw(label, value, key=key, help=about, max_chars=MOST_CHARACTERS))
 
 
 def _given(asked: str, kind: type[Number]) -> Number | None:

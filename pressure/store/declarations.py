@@ -73,6 +73,11 @@ def last_proposal(connection: Connection, declaration_id: str) -> Row[Any] | Non
     return connection.execute(query.order_by(tables.proposals.c.id.desc()).limit(1)).first()
 
 
+def decision(connection: Connection, proposal_id: int) -> Row[Any] | None:
+    """What a second person decided about a proposal; None while nobody has."""
+    return connection.execute(select(tables.signatures).where(tables.signatures.c.proposal_id == proposal_id)).first()
+
+
 def hands(connection: Connection, declaration_id: str) -> tuple[frozenset[str], frozenset[str]]:
     """Everybody who has proposed something about a declaration, and everybody who has signed it."""
     proposed, decided = tables.proposals, tables.signatures

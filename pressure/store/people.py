@@ -1,12 +1,14 @@
 """Officers: who they are, what role they hold where, who manages whom, and how they prove who they are."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from pressure.store import tables
+from pressure.store.officers import deputies
 
 PEOPLE, ROLES = tables.people, tables.person_roles
 
@@ -63,23 +65,52 @@ def by_enrolment(connection: Connection, sha256: str, at: datetime) -> Row[Any] 
     ).first()
 
 
-def roles(connection: Connection, person_id: str) -> frozenset[tuple[str, str]]:
-    """(council code, role) pairs."""
+def roles(connection: Connection, person_id: str, *, at: datetime | None = None) -> frozenset[tuple[str, str]]:
+    """(council code, role) pairs. With a moment also what they are then as somebody's deputy."""
     rows = connection.execute(select(ROLES.c.council_code, ROLES.c.role).where(ROLES.c.person_id == person_id))
-    return frozenset((r.council_code, r.role) for r in rows)
+    named = deputies.of(connection, person_id=person_id) if at else ()
+    return frozenset((r.council_code, r.role) for r in rows) | {
+        (one.council_code, deputies.ROLE) for one in named if at and one.acts(at)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """A role that does not count fully yet."""
+
+    person_id: str
+    council_code: str
+    role: str
+    given_by: str | None
+    counts_from: datetime
+    deputy_id: int | None = None
 
 
 def waiting(
     connection: Connection, at: datetime, *, person_id: str | None = None, council_code: str | None = None
-) -> Sequence[Row[Any]]:
-    """Roles that do not count fully yet, of a person or at a council: person, council, role, who gave it, and from
-    when it counts by itself."""
+) -> Sequence[Waits]:
+    """Roles that do not count fully yet, of a person or at a council: who gave it, and from when it counts by
+    itself. Deputies whom a director has just named are among them."""
     query = select(ROLES).where(ROLES.c.counts_from > at)
     if person_id is not None:
         query = query.where(ROLES.c.person_id == person_id)
     if council_code is not None:
         query = query.where(ROLES.c.council_code == council_code)
-    return connection.execute(query.order_by(ROLES.c.council_code, ROLES.c.role, ROLES.c.person_id)).all()
+    ordered = query.order_by(ROLES.c.council_code, ROLES.c.role, ROLES.c.person_id)
+    given = [Waits(**row._mapping) for row in connection.execute(ordered)]
+    named = [
+        Waits(
+            person_id=one.deputy,
+            council_code=one.council_code,
+            role=deputies.ROLE,
+            given_by=one.director,
+            counts_from=one.counts_from,
+            deputy_id=one.id,
+        )
+        for one in deputies.of(connection, person_id=person_id, council_code=council_code)
+        if one.agreed_at is None and not one.over(at) and one.counts_from > at
+    ]
+    return [*given, *named]
 
 
 def wait(
@@ -90,9 +121,12 @@ def wait(
         _one_role(connection, person_id, code, role, given_by=given_by, counts_from=until)
 
 
-def agree(connection: Connection, person_id: str, council_code: str, role: str) -> None:
+def agree(connection: Connection, one: Waits, *, by_person: str, at: datetime) -> None:
     """Have a role count from now on."""
-    _one_role(connection, person_id, council_code, role, counts_from=None)
+    if one.deputy_id is not None:
+        deputies.change(connection, one.deputy_id, deputies.AGREED, by_person=by_person, at=at)
+    else:
+        _one_role(connection, one.person_id, one.council_code, one.role, counts_from=None)
 
 
 def _one_role(connection: Connection, person_id: str, council_code: str, role: str, **values: Any) -> None:
@@ -124,6 +158,19 @@ def manages(connection: Connection, manager: str, person_id: str) -> bool:
         seen.add(current.managed_by)
         current = get(connection, current.managed_by)
     return False
+
+
+def who_may_sign(connection: Connection, council_code: str, proposer: str) -> list[str]:
+    """Signatories of a council who may sign what somebody proposed: not they, nor anybody they manage."""
+    query = (
+        select(PEOPLE.c.id)
+        .join(ROLES, ROLES.c.person_id == PEOPLE.c.id)
+        .where(ROLES.c.council_code == council_code, ROLES.c.role == "signatory", PEOPLE.c.disabled_at.is_(None))
+        .order_by(PEOPLE.c.id)
+    )
+    return [
+        one for one in connection.execute(query).scalars() if one != proposer and not manages(connection, proposer, one)
+    ]
 
 
 def change(connection: Connection, person_id: str, **values: Any) -> None:

@@ -18,6 +18,7 @@ from pressure.actions.releases.agreeing import roots
 from pressure.actions.releases.self_acting import next_moment, publish_changes
 from pressure.actions.releases.unpublished import OWN_RELEASE, publish_owed
 from pressure.actions.reminders.reminding import remind_and_post
+from pressure.actions.reminders.signing import write_and_post
 from pressure.domain.refusals import Refusal
 from pressure.release import site
 from pressure.settings import settings
@@ -87,6 +88,22 @@ def remind_when_due(stop: threading.Event) -> None:
             structlog.get_logger().error("reminders_failed", problem=said)
 
 
+def tell_signatories_when_due(stop: threading.Event) -> None:
+    """Write to whoever may sign what was just proposed, where the operator has set an address it comes from. Nothing
+    else waits for this, and no address is written down."""
+    pause = NOTIFY_SECONDS
+    while settings.reminders_from and not stop.wait(pause):
+        try:
+            written, posted = write_and_post(installation_now.installation(), settings)
+            if written:
+                structlog.get_logger().info("signatories_told", written=written, **asdict(posted))
+            pause = NOTIFY_SECONDS
+        except Exception as problem:
+            said = str(problem) if isinstance(problem, Refusal) else type(problem).__name__
+            structlog.get_logger().error("signatories_not_told", problem=said)
+            pause = RETRY_SECONDS
+
+
 def notify_when_due(stop: threading.Event) -> None:
     """Write to readers who asked, and tell those who confirmed, soon after each release; where the operator has
     switched it off, delete every address there is. Nothing else waits for this, and no address is written down."""
@@ -142,6 +159,7 @@ def register() -> None:
         (prepare, lifespan.before_serving),
         (publish_when_due, lifespan.while_serving),
         (remind_when_due, lifespan.while_serving),
+        (tell_signatories_when_due, lifespan.while_serving),
         (notify_when_due, lifespan.while_serving),
         (hand_over_when_due, lifespan.while_serving),
     ):

@@ -43,6 +43,7 @@ CHECK_LATE = "Not done. It was due by {day}."
 CHECK_DONE = "Done on {day}. {said}"
 CHECK_OF_ENDED = "{council}, {title}: check from outside. {said}"
 SIGNED = "Signed"
+DEPUTY_ROLES = {"deputy_director": "deputy director, for the director,"}
 SIGNED_SAID = "Proposed by the {proposer} and signed by the {signer} on {day}."
 ENDED_CAPTION = "Ended, newest first"
 ENDED_HEAD = ("Council", "Measure", "Stage", "Began", "Ended", "Lasted", "Why it ended", "What helped")

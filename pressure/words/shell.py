@@ -177,7 +177,7 @@ OFFICER_PAGES = (
         "officer_view.py",
         "officer-view",
         "Social worker's view",
-        "For principal social workers: a view of their own on a measure.",
+        "For the professional lead in social work: a view of their own on a measure.",
         "/sign-in",
         act="write_view",
     ),

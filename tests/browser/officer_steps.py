@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from oidc_provider_mock import User
@@ -129,7 +129,7 @@ def signed_in(browser: Browser, here: Here, role: str, path: str, *, width: int 
     """A window of its own, signed in as a person does it, on the page asked for."""
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     page.on("request", lambda request: here.secret.update(_secrets_in(request.url)))
-    page.goto(f"{here.address}/sign-in?next={path}")
+    page.goto(f"{here.address}/sign-in?next={quote(path)}")
     prove(page, here, role)
     page.get_by_text("Signed in as").wait_for(timeout=60_000)
     here.secret |= {cookie["value"] for cookie in page.context.cookies() if "session" in cookie["name"]}
@@ -186,21 +186,29 @@ def give_day(page: Page, label: str, days: int = 0) -> None:
     settled(page)
 
 
-def fill(page: Page) -> None:
-    """Every question of the form, as a person would, once all of them are there."""
-    page.get_by_label("Care providers told on").first.wait_for(timeout=15_000)
-    settled(page)
-    for box in page.get_by_test_id("stDateInput").all():
-        label = box.locator("label").inner_text()
-        give_day(page, label, 7 if label.startswith("Review") else 0)
-    for box in page.get_by_test_id("stNumberInput").all():
-        box.locator("input").fill("43")
-        box.locator("input").press("Tab")
-    for box in [*page.get_by_test_id("stTextArea").all(), *page.get_by_test_id("stTextInput").all()]:
-        field = box.locator("textarea, input")
-        field.fill(f"{box.locator('label').inner_text()}: we phone each person every two days.")
-        field.press("Tab")
+def fill(page: Page, steps: int = 5) -> None:
+    """Every question of the form, step by step, as a person would, up to the step in which it is looked at."""
+    for step in range(1, steps + 1):
+        page.get_by_text(f"Step {step} of {steps + 1}").wait_for(timeout=20_000)
         settled(page)
+        for box in page.get_by_test_id("stDateInput").all():
+            label = box.locator("label").inner_text()
+            give_day(page, label, 7 if label.startswith("Review") else 0)
+        for box in page.get_by_test_id("stNumberInput").all():
+            box.locator("input").fill("43")
+            box.locator("input").press("Tab")
+        for box in [*page.get_by_test_id("stTextArea").all(), *page.get_by_test_id("stTextInput").all()]:
+            field = box.locator("textarea, input")
+            asked = box.locator("label").inner_text().removesuffix(" (required)")
+            field.fill(f"{asked}: we phone each person every two days.")
+            field.press("Tab")
+            settled(page)
+        go_on(page, f"Step {step + 1} of {steps + 1}")
+
+
+def go_on(page: Page, to: str) -> None:
+    """Save this step and go to the next."""
+    press_until(page, "Save and go on", to)
 
 
 def read_for_names(page: Page) -> None:

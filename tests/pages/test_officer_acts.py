@@ -8,7 +8,7 @@ import pytest
 
 from pressure.access.permissions import OFFICES, OPERATOR, TEAMS, Act, Actor, Role, SignInAgain
 from pressure.actions.declarations import declaring, drafts, remarks, social_worker_views
-from pressure.actions.people import officers, staffing
+from pressure.actions.people import deputising, officers, staffing
 from pressure.actions.ratings import exact_ratings
 from pressure.actions.record import auditing
 from pressure.actions.releases import publishing
@@ -204,6 +204,19 @@ def end_token(pages: Pages, by: Actor) -> None:
     managing.end(pages.installation, by=by, token_id=made.token_id)
 
 
+def deputise(pages: Pages, by: Actor) -> None:
+    today = pages.installation.now().date()
+    deputising.name_deputy(
+        pages.installation,
+        by=by,
+        council_code=PLACE.code,
+        deputy=person_id(PLACE, Role.DATA_OFFICER),
+        first_day=today,
+        last_day=today,
+        reason="On leave.",
+    )
+
+
 ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.LOAD_RETURN: load,
     Act.SAVE_PART: save_part,
@@ -226,6 +239,7 @@ ACTS: dict[Act, Callable[[Pages, Actor], None]] = {
     Act.MANAGE_PEOPLE: manage,
     Act.MAKE_TOKEN: lambda pages, by: managing.make(pages.installation, by=by, council_code=PLACE.code),
     Act.END_TOKEN: end_token,
+    Act.NAME_DEPUTY: deputise,
     Act.PUBLISH: lambda pages, by: publishing.publish(pages.installation, by=by, track=DEMONSTRATION),
 }
 

@@ -13,7 +13,9 @@ from pressure.actions.declarations import declaring, drafts, social_worker_views
 from pressure.demo.places import actor
 from pressure.domain.refusals import Refusal
 from pressure.release.site import current
+from pressure.rules import load_rules
 from pressure.shell.officers.reading_ease import grade
+from pressure.words.nations import anywhere
 from pressure.words.officers import declaration_form as form
 from tests import reading_age
 from tests.installations import viewed
@@ -22,6 +24,7 @@ from tests.pages.officer_cases import NOW, OTHER, PLACE, Pages, checked
 from tests.pages.test_officer_desk import propose
 from tests.pages.test_officer_load import press
 
+HERE = anywhere(load_rules().in_force(NOW.date()))
 DIRECTOR, SIGNATORY = actor(PLACE, Role.DIRECTOR), actor(PLACE, Role.SIGNATORY)
 LONG = (
     "The aforementioned operational reconfiguration necessitates comprehensive prioritisation of domiciliary provision."
@@ -31,8 +34,9 @@ LONG = (
 def answers(pages: Pages, **changed: str) -> dict[str, str]:
     """A complete form."""
     today = pages.installation.now().date()
-    days = {f.id: today.isoformat() for f in form.FORMS[form.DECLARE] if f.kind == form.DAY}
-    texts = {f.id: f"Words for {f.id.replace('_', ' ')}." for f in form.FORMS[form.DECLARE] if f.kind != form.DAY}
+    asked = form.form_of(form.DECLARE, HERE)
+    days = {f.id: today.isoformat() for f in asked if f.kind == form.DAY}
+    texts = {f.id: f"Words for {f.id.replace('_', ' ')}." for f in asked if f.kind != form.DAY}
     return {**days, **texts, "people_about": "43", "review_by": (today + timedelta(days=10)).isoformat(), **changed}
 
 
@@ -65,10 +69,15 @@ def test_a_draft_is_started_filled_in_and_kept_as_it_is_typed(pages: Pages) -> N
     pages.sign_in(Role.DIRECTOR)
     page = press(pages.open("officer_declare"), "Start a draft")
     draft_id = page.query_params["draft"]
+    page = pages.open("officer_declare", draft=draft_id, step=4)
     page.text_area(key=f"{draft_id}.public_words").set_value("Visits are shorter for now.")
-    page = checked(page.run())
-    assert "Visits are shorter for now." in said(page)
-    again = pages.open("officer_declare", draft=draft_id)
+    page = press(checked(page.run()), "Save and go on")
+    again = press(press(page, "Save and go on"), "Back")
+    assert "Step 5 of 6" in said(again)
+    again = press(again, "Back")
+    assert again.text_area(key=f"{draft_id}.public_words").value == "Visits are shorter for now."
+    assert "Visits are shorter for now." in said(pages.open("officer_declare", draft=draft_id, step=6))
+    again = pages.open("officer_declare", draft=draft_id, step=4)
     assert again.text_area(key=f"{draft_id}.public_words").value == "Visits are shorter for now."
 
 
@@ -82,14 +91,14 @@ def test_a_draft_is_its_authors_alone(pages: Pages) -> None:
 def test_an_incomplete_draft_is_not_proposed_and_says_what_is_missing(pages: Pages) -> None:
     draft = drafted(pages, checks="")
     pages.sign_in(Role.DIRECTOR)
-    page = press(pages.open("officer_declare", draft=draft.id), "Propose")
+    page = press(pages.open("officer_declare", draft=draft.id, step=6), "Propose")
     assert "How each person affected is checked" in page.error[0].value
 
 
 def test_a_complete_draft_is_proposed_and_waits_for_someone_else(pages: Pages) -> None:
     draft = drafted(pages)
     pages.sign_in(Role.DIRECTOR)
-    page = press(pages.open("officer_declare", draft=draft.id), "Propose")
+    page = press(pages.open("officer_declare", draft=draft.id, step=6), "Propose")
     assert page.success[0].value.startswith(f"Proposed as {PLACE.code}-1")
     assert drafts.mine(pages.installation, DIRECTOR) == []
     assert declaring.waiting(pages.installation, f"{PLACE.code}-1")[0]["checks"] == "Words for checks."
@@ -98,22 +107,22 @@ def test_a_complete_draft_is_proposed_and_waits_for_someone_else(pages: Pages) -
 def test_after_five_minutes_proposing_asks_who_one_is_and_keeps_the_draft(pages: Pages) -> None:
     draft = drafted(pages)
     pages.sign_in(Role.DIRECTOR, ago=6)
-    page = press(pages.open("officer_declare", draft=draft.id), "Propose")
+    page = press(pages.open("officer_declare", draft=draft.id, step=6), "Propose")
     assert "Confirm that it is you" in page.error[0].value
-    assert f"/sign-in/again?next=%2Fapp%2Fofficer-declare%3Fdraft%3D{draft.id}" in said(page)
+    assert f"/sign-in/again?next=%2Fapp%2Fofficer-declare%3Fdraft%3D{draft.id}%26step%3D6" in said(page)
     assert drafts.mine(pages.installation, DIRECTOR) == [draft]
 
 
 def test_stage_three_also_tells_the_safeguarding_board_and_the_inspectorate(pages: Pages) -> None:
-    lacking = answers(pages, told_cqc="", told_safeguarding="")
-    assert len(form.missing(form.DECLARE, lacking, 3)) == 2
-    assert form.missing(form.DECLARE, lacking, 2) == []
+    lacking = answers(pages, told_regulator="", told_safeguarding="")
+    assert len(form.missing(form.DECLARE, lacking, 3, HERE)) == 2
+    assert form.missing(form.DECLARE, lacking, 2, HERE) == []
 
 
 def test_hard_words_are_named_with_the_age_they_ask_for(pages: Pages) -> None:
     draft = drafted(pages, public_words=LONG)
     pages.sign_in(Role.DIRECTOR)
-    assert "“The public words” asks for a reading age" in said(pages.open("officer_declare", draft=draft.id))
+    assert "“The public words” asks for a reading age" in said(pages.open("officer_declare", draft=draft.id, step=6))
 
 
 def test_a_sentence_of_long_words_is_called_hard_by_both_counts() -> None:
@@ -142,7 +151,7 @@ def test_the_signatory_sees_the_public_words_and_the_digest_and_signs_with_effec
     assert page.code[0].value == digest
     assert "For now some reviews of risk are done by phone or come later." in said(page)
     page = press(page, "Sign this text")
-    assert page.success[0].value.startswith("Signed and in force.")
+    assert page.success[0].value.startswith("Signed and in force: ")
     site = current(pages.installation.site_dir / "demo")
     assert b"Level 3 of 4" in site.read(f"councils/{PLACE.code}/index.html")
     assert b"For now some reviews of risk are done by phone or come later." in site.read("register/index.html")
@@ -207,7 +216,7 @@ def test_what_can_be_changed_is_offered_and_filled_in_from_what_stands(pages: Pa
     page = pages.open("officer_declare")
     page.selectbox(key="kind").set_value("renew")
     page = press(checked(page.run()), "Start a draft")
-    assert page.query_params["draft"]
+    page = pages.open("officer_declare", draft=page.query_params["draft"], step=3)
     assert "A senior social worker looks at the list" in "".join(t.value for t in page.text_area)
 
 
@@ -307,7 +316,8 @@ def test_a_principal_social_worker_reads_what_the_view_is_about(pages: Pages) ->
 
 def test_an_empty_form_promises_nothing(pages: Pages) -> None:
     pages.sign_in(Role.DIRECTOR)
-    text = said(press(pages.open("officer_declare"), "Start a draft"))
+    page = press(pages.open("officer_declare"), "Start a draft")
+    text = said(pages.open("officer_declare", draft=page.query_params["draft"], step=6))
     assert "Where: not filled in yet." in text
     assert "There is no text to judge yet." in text
     assert "easy enough" not in text
@@ -332,7 +342,7 @@ def test_the_sign_page_of_stage_three_waits_for_the_view_and_says_from_when_with
         assert not page.error
         page = pages.open("officer_sign", id=found)
         assert f"No view could be had: {why}" in said(page)
-        assert press(page, "Sign this").success[0].value.startswith("Signed and in force.")
+        assert press(page, "Sign this").success[0].value.startswith("Signed and in force: ")
     assert why in current(pages.installation.site_dir / "demo").read("register/index.html").decode()
 
 

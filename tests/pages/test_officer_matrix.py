@@ -17,8 +17,8 @@ from pressure.demo.places import actor, person_id
 from pressure.store import people, record
 from pressure.store.engine import reading, writing
 from pressure.web.sign_in.session import in_menu
+from pressure.words.officers import checklist, declare
 from pressure.words.officers import declaration_form as form
-from pressure.words.officers import declare
 from pressure.words.officers import pages as words_officers
 from pressure.words.officers import people as words_people
 from pressure.words.officers import return_form as words_form
@@ -76,6 +76,13 @@ def records_check(app: AppTest) -> None:
     app.text_area[-1].set_value("A neighbouring council read ten plans.")
 
 
+def names_a_deputy(app: AppTest) -> None:
+    app.radio[0].set_value(person_id(PLACE, Role.DATA_OFFICER))
+    for box in app.date_input:
+        box.set_value(NOW.date())
+    app.text_input[-1].set_value("On leave.")
+
+
 STEPS = {
     Act.LOAD_RETURN: Step("officer_load", words_officers.LOAD_BUTTON, fill=upload),
     Act.CONFIRM_RETURN: Step("officer_returns", "Confirm the week"),
@@ -84,8 +91,8 @@ STEPS = {
         words_officers.WITHDRAW_BUTTON,
         fill=lambda app: app.radio[0].set_value("counted_twice"),
     ),
-    Act.PROPOSE: Step("officer_declare", declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}"}),
-    Act.RAISE_LEVEL: Step("officer_declare", declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}"}),
+    Act.PROPOSE: Step("officer_declare", declare.PROPOSE, drafts(form.DECLARE), query={"draft": "{}", "step": "6"}),
+    Act.RAISE_LEVEL: Step("officer_declare", declare.PROPOSE, drafts(form.RAISE), query={"draft": "{}", "step": "2"}),
     Act.SIGN: Step("officer_sign", declare.SIGN, propose, query={"id": "{}"}),
     Act.SEND_BACK: Step(
         "officer_sign",
@@ -105,6 +112,7 @@ STEPS = {
     Act.SAY_HOW_COUNTED: Step(
         "officer_counting", words_officers.COUNTING_BUTTON, fill=lambda app: app.radio[0].set_value("as_the_rule")
     ),
+    Act.NAME_DEPUTY: Step("officer_desk", checklist.DEPUTY_BUTTON, fill=names_a_deputy),
     Act.MANAGE_PEOPLE: Step("officer_people", words_people.DO),
     Act.MAKE_TOKEN: Step("officer_tokens", words_tokens.MAKE_BUTTON),
     Act.END_TOKEN: Step("officer_tokens", words_tokens.END_BUTTON, token, query={"which": "{}"}),
@@ -141,7 +149,7 @@ def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_e
     """The page is opened and filled in by somebody who may; then the same click arrives from every other role and from
     the same role of another council, whose sessions are as fresh and as good."""
     step = STEPS[act]
-    query = {name: step.first(pages) for name in step.query}
+    query = {name: step.first(pages) if value == "{}" else value for name, value in step.query.items()}
     may = next(role for role in ROLES if allowed(act, role, own=True))
     tokens = {(role, place): pages.sign_in(role, place) for role, place in IDENTITIES}
 

@@ -117,6 +117,16 @@ def test_the_points_to_the_next_level_are_those_of_the_method(points: int, possi
         "points": points,
         "points_possible": possible,
         "measures": [],
+        "nation_code": "",
+        "status": "not_rated",
+        "deciding_rule": None,
+        "why_no_level": None,
+        "not_sent": [],
+        "families": {family.id: {"level": None, "points": 0, "points_possible": 0} for family in BOOK.families},
+        "register": [],
+        "raised": None,
+        "will_be": None,
+        "what_would_change": [],
     }
     assert moves(now, now, BOOK).edges == f"From points alone: {said}."
 

@@ -144,13 +144,15 @@ def test_words_are_kept_while_somebody_confirms_who_they_are(
 def test_a_field_of_a_draft_typed_at_the_very_end_is_kept_too(pages: Pages) -> None:
     draft = drafted(pages)
     pages.sign_in(Role.DIRECTOR)
-    page = pages.open("officer_declare", draft=draft.id)
+    page = pages.open("officer_declare", draft=draft.id, step=4)
     page.text_area(key=f"{draft.id}.public_words").set_value(WORDS)
-    refused(pages, page, "Propose", sign_out, Role.DIRECTOR)
+    refused(pages, page, "Save and go on", sign_out, Role.DIRECTOR)
     pages.sign_in(Role.DIRECTOR)
-    back = pages.open("officer_declare", draft=draft.id)
+    back = pages.open("officer_declare", draft=draft.id, step=4)
     assert back.text_area(key=f"{draft.id}.public_words").value == WORDS
-    assert press(back, "Propose").success
+    last = press(press(back, "Save and go on"), "Save and go on")
+    assert WORDS in said(last)
+    assert press(last, "Propose").success
 
 
 @pytest.mark.parametrize("page", ["officer_desk", "officer_load", "officer_moves", "officer_record", "officer_people"])

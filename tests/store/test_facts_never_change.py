@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from pressure.document.entries import Kind
 from pressure.store import fetches, loads, record, tables
 from pressure.store.engine import reading, writing
+from pressure.store.officers import deputies
 from pressure.store.record import reasons_given
 from pressure.store.returns import column_mappings
 from pressure.store.tables import immutability
@@ -102,6 +103,18 @@ def stocked(engine):
                 **by,
             )
         )
+        number = deputies.add(
+            connection,
+            council_code=rows.COUNCIL,
+            deputy=rows.CHIEF,
+            director=rows.DIRECTOR,
+            first_day=rows.START.date(),
+            last_day=rows.START.date(),
+            reason="w",
+            named_at=rows.START,
+            counts_from=rows.START,
+        )
+        deputies.change(connection, number, deputies.ENDED, by_person=rows.DIRECTOR, at=rows.START)
         connection.execute(
             insert(tables.statements).values(
                 council_code=rows.COUNCIL, kind="statement", words="w", written_at=rows.START, **by

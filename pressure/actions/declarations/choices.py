@@ -29,7 +29,8 @@ class Choices:
 
     def start(self, installation: Installation, by: Actor, code: str, kind: str, which: str) -> str:
         """A new draft about the choice; returns its id."""
-        fresh = kind in {form.DECLARE, form.RAISE} and which not in self.left.get(code, {})
+        again = {*self.left.get(code, {}), *(u.declaration_id for u in self.undone)}
+        fresh = kind in {form.DECLARE, form.RAISE} and which not in again
         about = {"measure_id": which} if fresh else {"of": which}
         return drafting.start(installation, by=by, council_code=code, kind=kind, **about)
 
@@ -53,3 +54,9 @@ def choices(installation: Installation, by: Actor) -> Choices:
 
 def _left(installation: Installation, connection: Connection, council: Council) -> dict[str, str]:
     return {f.declaration.declaration_id: f.measure_id for f in standing.left_to(installation, connection, council)}
+
+
+def calculated(installation: Installation, council_code: str) -> int | None:
+    """The calculated level of a council, above which a level can be raised; None where there is none."""
+    with reading(installation.engine) as connection:
+        return standing.calculated(installation, connection, council_code)

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import rfc8785
 
-from pressure.access.permissions import Act, Actor, require, require_fresh
+from pressure.access.permissions import Act, Actor, Role, require, require_fresh
 from pressure.actions.declarations import standing
 from pressure.actions.installation import Installation
 from pressure.document import entries
@@ -23,10 +23,13 @@ from pressure.domain.written import check_names, written
 from pressure.store import councils, people, record, statements
 from pressure.store import declarations as store
 from pressure.store.engine import Connection, Row, reading, writing
-from pressure.words.officers.declaration_form import FORMS
+from pressure.store.officers import deputies, letters
+from pressure.words.dates import uk_moment
+from pressure.words.numbers import spaced
+from pressure.words.officers.declaration_form import LABELS
 
 RAISED_STAGE_FOR_REVIEW = 2
-LABELS = {field.id: field.label for form in FORMS.values() for field in form}
+DECIDED = {"signed": "signed", "returned": "sent back"}
 
 
 def propose(
@@ -164,6 +167,25 @@ def waiting(installation: Installation, declaration_id: str) -> tuple[WholeText,
     return json.loads(proposal.text), proposal.text_sha256
 
 
+def became(installation: Installation, *, by: Actor, declaration_id: str) -> str:
+    """What became of a text that somebody was asked to sign and that waits no more: signed or sent back, and when, by
+    role; lapsed; "" for one that waits, that there is none of, or that is of a council where they may not sign."""
+    if not by.role_for(Act.SIGN, declaration_id.rpartition("-")[0]):
+        return ""
+    with reading(installation.engine) as connection:
+        proposal = store.last_proposal(connection, declaration_id)
+        decided = store.decision(connection, proposal.id) if proposal else None
+    if proposal is None:
+        return ""
+    if decided:
+        return (
+            f"{declaration_id} was {DECIDED[decided.outcome]} by the {spaced(decided.signed_by_role)} at "
+            f"{uk_moment(decided.signed_at)}. Nothing is left to do."
+        )
+    until = proposal.proposed_at + timedelta(hours=installation.book().declarations.proposal_lapses_after_hours)
+    return f"Nobody signed {declaration_id} by {uk_moment(until)}, so it lapsed." if installation.now() >= until else ""
+
+
 def whole_text(
     declaration: Declaration, measure_id: str, kind: Kind, text: SignedText, review_by: date | None
 ) -> WholeText:
@@ -260,6 +282,8 @@ def _file(
     if about := text.get("people_about"):
         check_about(about, installation.book().declarations, installation.book().disclosure)
     _check_reality(connection, installation, declaration.council_code)
+    if role is Role.DEPUTY_DIRECTOR and by.person_id in store.hands(connection, declaration.declaration_id)[1]:
+        raise Refusal("You have signed something about this measure, so the director must propose this.")
     standing.check(installation, connection, declaration, measure_id, kind, text)
     store.add_proposal(
         connection,
@@ -276,6 +300,14 @@ def _file(
         proposed_by_role=role,
         proposed_at=at,
     )
+    if installation.settings.reminders_from:
+        letters.ask(
+            connection,
+            people.who_may_sign(connection, declaration.council_code, by.person_id),
+            declaration_id=declaration.declaration_id,
+            text_sha256=text_digest(text),
+            at=at,
+        )
     record.append(
         connection,
         entries.PROPOSE.of(private={"declaration_id": declaration.declaration_id, "text_sha256": text_digest(text)}),
@@ -298,6 +330,11 @@ def _decide(
         proposal = store.last_proposal(connection, declaration_id)
         if proposal is None:
             raise Refusal("There is nothing to sign.")
+        if decided := store.decision(connection, proposal.id):
+            raise Refusal(
+                f"Somebody has {DECIDED[decided.outcome]} this already, at {uk_moment(decided.signed_at)}. Nothing is "
+                "left to do."
+            )
         if signed:
             text = cast(WholeText, unbroken(proposal.text))
             standing.check(
@@ -310,7 +347,11 @@ def _decide(
                 signing=True,
             )
             _check_view(connection, item, by, rules, at)
-            managed = people.manages(connection, proposal.proposed_by, by.person_id)
+            _check_both_hands(connection, declaration_id, by)
+            managed = any(
+                people.manages(connection, above, by.person_id)
+                for above in _proposers(connection, proposal, council_code)
+            )
             after = states.sign(
                 item.declaration,
                 text_sha256=text_sha256,
@@ -350,6 +391,22 @@ def _decide(
                 by_role=role,
             )
     return after
+
+
+def _proposers(connection: Connection, proposal: Row[Any], council_code: str) -> set[str]:
+    """Whoever proposed it, and the director for whom they did."""
+    if proposal.proposed_by_role != Role.DEPUTY_DIRECTOR:
+        return {proposal.proposed_by}
+    return {
+        proposal.proposed_by,
+        *deputies.stands_in_for(connection, proposal.proposed_by, council_code, proposal.proposed_at),
+    }
+
+
+def _check_both_hands(connection: Connection, declaration_id: str, by: Actor) -> None:
+    """Nobody proposes and signs in one matter, not even at different times."""
+    if by.person_id in store.hands(connection, declaration_id)[0]:
+        raise Refusal("You have proposed something about this measure, so someone else must sign it.")
 
 
 def _check_view(connection: Connection, item: store.Filed, by: Actor, rules: DeclarationRules, at: datetime) -> None:

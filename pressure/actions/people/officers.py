@@ -13,6 +13,7 @@ from pressure.access import permissions
 from pressure.access.permissions import APART, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import end_all
 from pressure.actions.installation import Installation
+from pressure.actions.people import deputising
 from pressure.document import entries
 from pressure.document.entries import Held
 from pressure.domain.refusals import Refusal
@@ -148,7 +149,9 @@ def give_role(installation: Installation, *, by: Actor, person_id: str, council_
         held = people.roles(connection, person_id)
         if (council_code, role) in held:
             raise Refusal("They hold that role already.")
-        permissions.require_apart({*held, (council_code, role)})
+        permissions.require_apart(
+            {*held, *deputising.named(connection, person_id, installation.now()), (council_code, role)}
+        )
         people.give_role(connection, person_id, council_code, role)
         _have_wait(installation, connection, by, person_id, [(council_code, role)])
         _record(installation, connection, "give_role", by, acted, person_id, roles=[[council_code, role]])
@@ -166,7 +169,7 @@ def agree(installation: Installation, *, by: Actor, person_id: str) -> tuple[tup
             if by.person_id == one.given_by:
                 raise Refusal("You gave this role or invitation yourself. Somebody else must agree to it.")
             permissions.require_settled(by, one.council_code, Role.ADMINISTRATOR)
-            people.agree(connection, person_id, one.council_code, one.role)
+            people.agree(connection, one, by_person=by.person_id, at=installation.moment(connection))
         agreed = tuple((one.council_code, one.role) for one in waiting)
         _record(installation, connection, "agree_role", by, acted, person_id, roles=[list(one) for one in agreed])
     return agreed
@@ -250,6 +253,8 @@ def _check_roles(connection: Connection, roles: Roles) -> None:
             raise Refusal("An operator works from the command line and is not signed in.")
         if role is Role.TOKEN:
             raise Refusal("A token is no person: see `pressure token add`.")
+        if role is Role.DEPUTY_DIRECTOR:
+            raise Refusal("A director names the deputy, for some days, on the officer desk.")
 
 
 def _link(connection: Connection, person_id: str, issuer: str, subject: str) -> None:

@@ -35,6 +35,7 @@ class Newcomer:
     role: str
     council: str
     counts_from: datetime
+    nation_code: str = ""
 
 
 def managed(installation: Installation, by: Actor) -> dict[str, str]:
@@ -61,6 +62,7 @@ def newcomers(installation: Installation, by: Actor) -> list[Newcomer]:
                 role=one.role,
                 council=council.name if (council := known.get(code)) else code,
                 counts_from=one.counts_from,
+                nation_code=council.nation_code if council else "",
             )
             for code in codes
             for one in people.waiting(connection, installation.now(), council_code=code)

@@ -31,13 +31,20 @@ def look(installation: Installation, *, by: Actor, council_code: str) -> Looked:
     require(by, Act.READ_EXACT, [council_code])
     at = installation.now()
     with reading(installation.engine) as connection:
-        known = as_known(at) if by.role_for(Act.READ_EARLY, council_code) else _released(connection, council_code)
+        known = knows(installation, connection, by, council_code)
         rated = [
             rate_council(installation, connection, council_code, at=when, known_at=_no_later(known, when))
             for when in (at, at - WEEK)
         ]
     now, before = (worked.exact for worked in rated)
     return Looked(now, before)
+
+
+def knows(installation: Installation, connection: Connection, by: Actor, council_code: str) -> AsKnown:
+    """What a person may know of a council's figures: everything, or what the newest release knew."""
+    if by.role_for(Act.READ_EARLY, council_code):
+        return as_known(installation.now())
+    return _released(connection, council_code)
 
 
 def check_exact_counts(installation: Installation, connection: Connection, council_code: str, words: str) -> None:

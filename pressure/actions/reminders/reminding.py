@@ -8,8 +8,12 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from pressure.access.permissions import Act, Actor, Role
-from pressure.actions.desk.desk import LATE, SENT, Return, desk
+from pressure.access.permissions import Act, Actor
+from pressure.access.sessions import actor_of
+from pressure.actions.declarations import declaring
+from pressure.actions.declarations.effects import effect_of
+from pressure.actions.desk.desk import LATE, SENT, Matter, Return, desk
+from pressure.actions.desk.links import renew_or_end, return_form
 from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
@@ -21,8 +25,10 @@ from pressure.settings import Settings
 from pressure.store import people
 from pressure.store.engine import reading, writing
 from pressure.words.dates import short_date, uk_date, uk_moment
+from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import aloud
 from pressure.words.officers import reminders as words
+from pressure.words.officers.effect import SIGNER, effect_said
 from pressure.words.officers.measures import titled
 from pressure.words.officers.people import newcomer
 
@@ -40,29 +46,33 @@ class Reminder:
 
 def remind(installation: Installation, outbox: Path, sender: str) -> list[Path]:
     """Write every reminder of today that is not in the outbox yet, one file a message; returns the new ones."""
-    today, written = day_of(installation.now()), []
+    written = []
     with writing(installation.engine) as connection:
         drafting.forget_old(connection, installation.now())
     with reading(installation.engine) as connection:
         everyone = [
-            (p, people.roles(connection, p.id))
+            (p, actor_of(connection, p.id, installation.now()))
             for p in people.everyone(connection)
             if p.email and p.disabled_at is None
         ]
-    for person, roles in everyone:
-        actor = Actor(
-            person_id=person.id,
-            roles=frozenset((code, Role(role)) for code, role in roles),
-            managed_by=person.managed_by,
-        )
+    for person, actor in everyone:
         for reminder in reminders(installation, actor):
-            name = hashlib.sha256(f"{person.id}\n{reminder.about}".encode()).hexdigest()[:16]
-            path = outbox / f"{today.isoformat()}-{name}.eml"
-            if not posting.written(path):
-                write_whole(path, _message(reminder, person.email, sender, installation.now(), name))
-                path.chmod(0o600)  # it names a person's address
+            if path := put_out(installation, outbox, sender, reminder, person.id, person.email):
                 written.append(path)
     return written
+
+
+def put_out(
+    installation: Installation, outbox: Path, sender: str, reminder: Reminder, person_id: str, address: str
+) -> Path | None:
+    """Write one message into the outbox, once a day to one person about one thing; None where it is there."""
+    name = hashlib.sha256(f"{person_id}\n{reminder.about}".encode()).hexdigest()[:16]
+    path = outbox / f"{day_of(installation.now()).isoformat()}-{name}.eml"
+    if posting.written(path):
+        return None
+    write_whole(path, _message(reminder, address, sender, installation.now(), name))
+    path.chmod(0o600)  # it names a person's address
+    return path
 
 
 def remind_and_post(installation: Installation, configured: Settings) -> tuple[int, posting.Posted]:
@@ -87,16 +97,7 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
             ),
         )
     for matter in (m for m in found.waiting if m.mine):
-        about = matter.declaration.declaration_id
-        yield Reminder(
-            f"sign {about}",
-            words.SUBJECT_SIGN.format(council=matter.council.name),
-            words.SIGN.format(
-                council=matter.council.name,
-                until=uk_moment(matter.waits_until),
-                link=f"{site}/app/officer-sign?id={about}",
-            ),
-        )
+        yield to_sign(installation, matter)
     yield from _newcomers(installation, by)
     yield from _tokens(installation, by, site)
     for undone in (u for u in found.undone if u.reason):
@@ -121,7 +122,7 @@ def reminders(installation: Installation, by: Actor) -> Iterator[Reminder]:
                 title=titled(matter.measure_id, installation.book()),
                 day=uk_date(review_by),
                 council=matter.council.name,
-                link=f"{site}/app/officer-declare",
+                link=f"{site}{renew_or_end(matter)}",
             ),
         )
 
@@ -136,7 +137,7 @@ def _returns(installation: Installation, by: Actor, returns: Iterable[Return], s
             continue
         form = drafting.opened(installation, by=by, council_code=code, week_ending=week)
         same = bool(unchanged.repeatable(form))
-        link = unchanged.link(installation, by.person_id, code, week) if same else unchanged.plain_link(code, week)
+        link = unchanged.link(installation, by.person_id, code, week) if same else return_form(code, week)
         said = {"council": item.council.name, "week": short_date(week), "due": uk_moment(item.due_at)}
         text = (words.LATE if late else words.DUE).format(**said, link=f"{site}/app/officer-load", form=f"{site}{link}")
         yield Reminder(
@@ -146,10 +147,30 @@ def _returns(installation: Installation, by: Actor, returns: Iterable[Return], s
         )
 
 
+def to_sign(installation: Installation, matter: Matter) -> Reminder:
+    """That one text waits for a signature, until when, and what signing it does to the level; no word of the text."""
+    about, pending = matter.declaration.declaration_id, matter.declaration.pending
+    site = installation.public_address.rstrip("/")
+    effect = effect_of(installation, declaring.waiting(installation, about)[0])
+    return Reminder(
+        f"sign {about} {pending.text_sha256 if pending else ''}",
+        words.SUBJECT_SIGN.format(council=matter.council.name),
+        words.SIGN.format(
+            council=matter.council.name,
+            effect=effect_said(effect, SIGNER),
+            until=uk_moment(matter.waits_until),
+            link=f"{site}/app/officer-sign?id={about}",
+        ),
+    )
+
+
 def _newcomers(installation: Installation, by: Actor) -> Iterator[Reminder]:
     """Of a role just given at their council every officer there is told."""
+    book = installation.book()
     for one in newcomers(installation, by):
-        said = newcomer(one.role, one.council, one.counts_from)
+        said = title_there(
+            newcomer(one.role, one.council, one.counts_from), nation_of({"nation_code": one.nation_code}, book), book
+        )
         yield Reminder(f"new {said}", words.SUBJECT_NEW, said)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from pressure.access import return_links
 from pressure.access.permissions import Act, Actor, require
+from pressure.actions.desk.links import return_form
 from pressure.actions.installation import Installation
 from pressure.actions.return_form import drafting
 from pressure.actions.return_form.drafting import Form
@@ -36,12 +37,7 @@ def repeatable(form: Form) -> tuple[tuple[Question, Answer], ...]:
 
 def link(installation: Installation, person_id: str, council_code: str, week_ending: date) -> str:
     """The address of the form below the site's own, with the letters of this person's link."""
-    return f"{plain_link(council_code, week_ending)}&same={_made(installation, person_id, council_code, week_ending)}"
-
-
-def plain_link(council_code: str, week_ending: date) -> str:
-    """The address of the form of a council's week."""
-    return f"/app/officer-form?council={council_code}&week={week_ending.isoformat()}"
+    return f"{return_form(council_code, week_ending)}&same={_made(installation, person_id, council_code, week_ending)}"
 
 
 def look(installation: Installation, *, by: Actor, form: Form, given: str) -> Unchanged:

@@ -1,7 +1,7 @@
 """A council's right of reply: a statement beside its level, and requests to correct something."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pressure.access.permissions import Act, Actor, require, require_fresh
@@ -15,13 +15,15 @@ from pressure.domain.refusals import Refusal
 from pressure.domain.written import check_names, written
 from pressure.publish.own_words import waiting
 from pressure.store import councils, ratings, record, releases, statements
-from pressure.store.engine import Row, reading, writing
+from pressure.store.engine import Connection, Row, reading, writing
 from pressure.store.releases import DEMONSTRATION, REAL
 from pressure.store.statements import STATEMENT
-from pressure.words.dates import uk_date
+from pressure.words.dates import uk_date, uk_moment
 from pressure.words.officers.pages import NO_LEVEL_LEFT, NO_STATEMENT, NO_STATEMENT_FROM
 
 LONGEST = 1500
+SECOND_CLICK = timedelta(hours=1)
+"""Within this time the same words are a second click and no second statement."""
 CORRECTION = "correction"
 TOLD = {STATEMENT: entries.PUBLISH_STATEMENT, CORRECTION: entries.REQUEST_CORRECTION}
 ACTS = {STATEMENT: Act.PUBLISH_STATEMENT, CORRECTION: Act.REQUEST_CORRECTION}
@@ -45,6 +47,8 @@ def say(
         installation.check_reality(c for c in [council] if c)
         if council and kind == STATEMENT and (why := _not_now(installation, council, day_of(at))):
             raise Refusal(why)
+        if kind == STATEMENT and (same := _just_said(connection, council_code, said, at)):
+            raise Refusal(f"This very statement was kept at {uk_moment(same)}. It is not published twice.")
         if council and kind == STATEMENT:
             check_exact_counts(installation, connection, council_code, said)
         number = statements.add_statement(
@@ -66,6 +70,16 @@ def say(
             by_role=role,
             council=council_code,
         )
+
+
+def _just_said(connection: Connection, council_code: str, said: str, at: datetime) -> datetime | None:
+    """When the council's newest statement was kept, where it has these very words and is hardly old: a second click."""
+    own = [r for r in statements.statements(connection, [council_code], at) if r.kind == STATEMENT]
+    newest = max(own, key=lambda r: r.id, default=None)
+    if newest is None or newest.words != said or at - newest.written_at > SECOND_CLICK:
+        return None
+    when: datetime = newest.written_at
+    return when
 
 
 def before_an_election(installation: Installation, council_code: str) -> tuple[str, bool]:

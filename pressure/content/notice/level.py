@@ -14,6 +14,7 @@ from pressure.words.level import SIGNED, TOO_SMALL_SAID, at_least, direction, ne
 from pressure.words.quote import lead
 
 CONFIRMED = "Confirmed by the director."
+CONFIRMED_FOR = {"deputy_director": "Confirmed by the deputy director, for the director."}
 UNCONFIRMED = "Not confirmed by the director."
 CHANGED = "Changed after the director had confirmed it."
 NEVER = "We have never had enough figures for a level here. We began to publish on {day}."
@@ -73,7 +74,8 @@ def confirmed(rating: RatingPart) -> str:
     """Whether the director stands behind the newest return as it is now."""
     if rating.get("changed_after_confirmation"):
         return CHANGED
-    return CONFIRMED if rating.get("confirmed_by_role") else UNCONFIRMED
+    role = rating.get("confirmed_by_role")
+    return CONFIRMED_FOR.get(role, CONFIRMED) if role else UNCONFIRMED
 
 
 def dates(parts: Parts) -> Section:

@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from pressure.access.permissions import Act, Actor
+from pressure.actions.desk import links
 from pressure.actions.desk.desk import DUE, LATE, PART, SENT, Desk, Matter, Return, Undone
 from pressure.actions.readers.standing import standing
 from pressure.document.shapes import is_rated
 from pressure.domain.calendar import next_release
 from pressure.domain.councils import Council
-from pressure.domain.declarations import RAISED, Kind
+from pressure.domain.officers.effects import Effect
 from pressure.domain.rating.points import register_level
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
@@ -35,7 +36,9 @@ def published(site_dir: Path, councils: Iterable[Council]) -> dict[str, int | No
     }
 
 
-def lanes(desk: Desk, actor: Actor, levels: Levels, now: datetime, book: Rulebook) -> tuple[Lane, ...]:
+def lanes(
+    desk: Desk, actor: Actor, levels: Levels, now: datetime, book: Rulebook, effects: Mapping[str, Effect]
+) -> tuple[Lane, ...]:
     """Four lanes, in the order of the work. Who may not act sees the same cards without a button."""
     release = next_release(book.calendar, now)
     return (
@@ -58,7 +61,8 @@ def lanes(desk: Desk, actor: Actor, levels: Levels, now: datetime, book: Ruleboo
             words.TO_SIGN,
             words.BY_SIGNATORY,
             tuple(
-                _to_sign(item, levels, book) for item in sorted(desk.waiting, key=lambda m: (not m.mine, m.waits_until))
+                _to_sign(item, levels, book, effects)
+                for item in sorted(desk.waiting, key=lambda m: (not m.mine, m.waits_until))
             ),
             pages.NOTHING_TO_SIGN,
         ),
@@ -99,7 +103,7 @@ def _to_send(item: Return, actor: Actor, release: datetime) -> Card:
         late=state if item.state == LATE else "",
         effect=words.DECIDES.format(release=uk_date(release)),
         after=words.STILL_COUNTS if item.state in {DUE, LATE} else "",
-        to=Link(words.SEND, f"/app/officer-load?council={item.council.code}") if own else None,
+        to=Link(words.SEND, links.return_form(item.council.code, item.week_ending)) if own else None,
         yours=own,
     )
 
@@ -113,7 +117,7 @@ def _to_confirm(item: Return, actor: Actor) -> Card:
         said=(f"{pages.STATES[item.state]} {state}",),
         effect=words.LEVEL_STAYS,
         after=words.CONFIRMING_ADDS,
-        to=Link(words.CONFIRM, f"/app/officer-returns?council={item.council.code}") if own else None,
+        to=Link(words.CONFIRM, links.confirm(item.council.code)) if own else None,
         yours=own,
     )
 
@@ -126,13 +130,13 @@ def _used(item: Return, actor: Actor, book: Rulebook) -> Card:
         title=_of_week(item),
         said=(words.USED_SAID.format(measures=measures),),
         effect=words.USED_SHOWN.format(days=book.floors.used_not_declared_after_days),
-        to=Link(pages.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}") if own else None,
+        to=Link(words.DECLARE, links.declare(item.council.code, item.used[0])) if own else None,
         yours=own,
     )
 
 
-def _to_sign(item: Matter, levels: Levels, book: Rulebook) -> Card:
-    effect, change, after = _effect(item, levels.get(item.council.code), book)
+def _to_sign(item: Matter, levels: Levels, book: Rulebook, effects: Mapping[str, Effect]) -> Card:
+    effect, change, after = _effect(item, levels.get(item.council.code), effects)
     kind = pages.KINDS[item.kind] if item.kind else ""
     return Card(
         kind=words.WAITING if item.mine else words.WAITS_FOR_OTHERS,
@@ -141,21 +145,20 @@ def _to_sign(item: Matter, levels: Levels, book: Rulebook) -> Card:
         effect=effect,
         levels=change,
         after=after,
-        to=Link(pages.OPEN_SIGN, f"/app/officer-sign?id={item.declaration.declaration_id}") if item.mine else None,
+        to=Link(pages.OPEN_SIGN, links.sign(item.declaration.declaration_id)) if item.mine else None,
         yours=item.mine,
     )
 
 
-def _effect(item: Matter, level: int | None, book: Rulebook) -> tuple[str, tuple[int | None, ...], str]:
-    """What a signature would do to the published level, as far as the rules alone say."""
-    if item.kind is Kind.END:
-        return words.NO_LONGER_HOLDS, (level,), words.FIGURES_DECIDE
-    if item.measure_id == RAISED:
-        return words.RAISES, (level,), words.WITHIN_SECONDS
-    floor = _floor(item.measure_id, book)
-    if floor is None or (level is not None and level >= floor):
-        return words.LEVEL_STAYS, (level,), words.PUBLIC_IN_SECONDS
-    return words.LEVEL, (level, floor), words.WITHIN_SECONDS
+def _effect(item: Matter, level: int | None, effects: Mapping[str, Effect]) -> tuple[str, tuple[int | None, ...], str]:
+    """What a signature would do to the published level, by the rating with it added."""
+    effect = effects.get(item.declaration.declaration_id)
+    if effect is None:
+        return "", (level,), ""
+    if effect.moves:
+        after = words.FROM_THEN.format(day=uk_date(effect.begins)) if effect.begins else words.WITHIN_SECONDS
+        return words.LEVEL, (effect.before, effect.after), after
+    return words.LEVEL_STAYS, (effect.before,), words.PUBLIC_IN_SECONDS
 
 
 def _floor(measure_id: str, book: Rulebook) -> int | None:
@@ -173,7 +176,7 @@ def _standing(item: Matter, actor: Actor, book: Rulebook) -> Card:
         said=(f"{review}. {title_there(view, nation_of({'nation_code': item.council.nation_code}, book), book)}",),
         late=f"{pages.OVERDUE.lstrip('. ')}." if item.review_overdue else "",
         effect=words.HOLDS.format(level=floor) if floor else words.DOES_NOT_HOLD,
-        to=Link(pages.OPEN_DECLARE, f"/app/officer-declare?council={item.council.code}") if own else None,
+        to=Link(pages.OPEN_DECLARE, links.renew_or_end(item)) if own else None,
         yours=own and item.review_overdue,
     )
 
@@ -186,7 +189,7 @@ def _undone(item: Undone, actor: Actor, book: Rulebook) -> Card:
         title=f"{item.council.name}: {pages.KINDS[item.kind]} “{titled(item.measure_id, book)}”",
         said=(said or pages.LAPSED.format(when=uk_moment(item.at)),),
         effect=words.CHANGED_NOTHING,
-        to=Link(pages.PROPOSE_AGAIN, f"/app/officer-declare?council={item.council.code}") if own else None,
+        to=Link(pages.PROPOSE_AGAIN, links.propose_again(item)) if own else None,
         yours=own,
     )
 

@@ -5,8 +5,8 @@ from pressure.actions.declarations.drafts import DeclarationDraft
 from pressure.actions.desk.desk import Matter, Undone
 from pressure.domain.declarations import RAISED, Kind
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.block_markup import link_list, markup
-from pressure.drawing.blocks import Link, says
+from pressure.drawing.block_markup import fold, link_list, markup
+from pressure.drawing.blocks import DefinitionList, Link, Term, says
 from pressure.shell.labels import distinct
 from pressure.shell.officers import desk
 from pressure.words.dates import short_date, uk_moment
@@ -14,10 +14,13 @@ from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.measures import titled
 
+Steps = tuple[tuple[str, tuple[form.Field, ...]], ...]
 
-def levels(found: Choices) -> list[str]:
-    """The levels that may be published."""
-    return [str(level.number) for level in found.book.levels]
+
+def levels(found: Choices, above: int | None) -> list[str]:
+    """The levels that may be published: those above the calculated one, as raising can never lower; all of them where
+    none is calculated, which is refused when it is proposed."""
+    return [str(level.number) for level in found.book.levels if above is None or level.number > above]
 
 
 def options(found: Choices, code: str, kind: str) -> dict[str, str]:
@@ -29,7 +32,10 @@ def options(found: Choices, code: str, kind: str) -> dict[str, str]:
         listed = found.book.declarations.catalogue
         return left | {m.id: words.STAGED.format(title=m.title, stage=m.stage) for m in listed}
     if kind == form.RAISE:
-        return {RAISED: titled(RAISED, found.book)}
+        again = [
+            u for u in found.undone if u.council.code == code and u.measure_id == RAISED and u.kind is Kind.DECLARE
+        ]
+        return {RAISED: titled(RAISED, found.book)} | _told_apart(found.book, again, [], kind)
     return _told_apart(found.book, _undone(found, code, kind), _matters(found, code, kind), kind)
 
 
@@ -76,10 +82,31 @@ def draft_title(found: Choices, draft: DeclarationDraft) -> str:
     )
 
 
-def waits(found: Choices, declaration_id: str) -> str:
-    """That this declaration waits for a signature, and until when; nothing when it does not."""
+def waits(found: Choices, declaration_id: str, *, told: bool) -> str:
+    """That this declaration waits for a signature, until when, and whether anybody is told by mail; nothing when it
+    does not."""
     until = next((m.waits_until for m in found.matters if m.declaration.declaration_id == declaration_id), None)
-    return words.PROPOSED.format(id=declaration_id, until=uk_moment(until)) if until else ""
+    said = words.PROPOSED.format(id=declaration_id, until=uk_moment(until)) if until else ""
+    return said and f"{said} {words.TOLD_BY_MAIL if told else words.TELL_THEM}"
+
+
+def progress(draft: DeclarationDraft, steps: Steps, step: int) -> str:
+    """Where one is: the step, how many there are, and each with what is still open in it."""
+    rows = []
+    for number, (title, asked) in enumerate(steps, start=1):
+        open_ = len(form.lacking(asked, draft.fields, draft.stage))
+        state = words.HERE if number == step else words.OPEN_IN.format(number=open_) if open_ else words.NONE_OPEN
+        rows.append(
+            Term(
+                words.STEP_TITLE.format(number=number, title=title), (state if asked or number == step else words.LAST,)
+            )
+        )
+    return fold(words.ALL_STEPS, markup([DefinitionList(tuple(rows))]))
+
+
+def step_of(asked: str, steps: Steps) -> int:
+    """The step that an address names; the first where it names none that there is."""
+    return int(asked) if asked.isdecimal() and 1 <= int(asked) <= len(steps) else 1
 
 
 def drafts_list(found: Choices) -> str:

@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from pressure.access.permissions import Act, Actor
 from pressure.actions.after_acts import PublishedAct
+from pressure.actions.desk import links
 from pressure.actions.desk.desk import PART, Matter, Return, Undone
+from pressure.document.shapes import WholeText
 from pressure.domain.councils import Council
+from pressure.domain.declarations import RAISED, Kind
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link, Term
 from pressure.release.site import base
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import listed, spaced
+from pressure.words.officers import declare as declaring_words
 from pressure.words.officers import pages as words
 from pressure.words.officers.measures import titled
 from pressure.words.officers.views import view_in_words
@@ -36,18 +41,19 @@ def _confirmed(item: Return) -> str:
     return words.UNCONFIRMED if item.came else ""
 
 
-def return_term(item: Return, level: str) -> Term:
+def return_term(item: Return, actor: Actor, level: str) -> Term:
     """One council: its published level, its newest week, and where to go."""
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
-    to = item.council.code
+    own = item.council.code
+    sends = bool(actor.role_for(Act.LOAD_RETURN, own))
+    load = (Link(words.OPEN_LOAD, links.return_form(own, item.week_ending)), " · ") if sends else ()
     return Term(
         words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)),
         (
             f"{level} {state} {_confirmed(item)} ".replace("  ", " "),
-            Link(words.OPEN_LOAD, f"/app/officer-load?council={to}"),
-            " · ",
-            Link(words.OPEN_MOVES, f"/app/officer-moves?council={to}"),
+            *load,
+            Link(words.OPEN_MOVES, links.moves(own)),
             " · ",
             Link(words.OPEN_BRIEF, brief_address(item.council)),
         ),
@@ -62,6 +68,25 @@ def brief_address(council: Council) -> str:
 def outcome(done: str, release_id: str, seconds: float = 0, **more: object) -> str:
     """What an act did: the words of its success with its release, or that it is kept and not public yet."""
     return done.format(release=release_id, seconds=seconds, **more) if release_id else words.KEPT
+
+
+def signed(text: WholeText, made: PublishedAct, book: Rulebook, now: datetime, digest: str) -> str:
+    """What a signature did, by what was signed; that it is only kept where no release shows it; and of which text."""
+    terms = text["declaration"]
+    begins, kind = datetime.fromisoformat(terms["starts_at"]), terms["kind"]
+    if terms["measure_id"] == RAISED and kind == Kind.DECLARE:
+        kind = "raise"
+    elif kind == Kind.DECLARE and begins > now:
+        kind = "later"
+    done = declaring_words.SIGNED[kind].format(
+        title=titled(terms["measure_id"], book),
+        day=uk_date(begins if kind == "later" else terms["review_by"]),
+        level=text.get("level", ""),
+    )
+    shown = (
+        declaring_words.SHOWN.format(release=made.release_id, seconds=made.seconds) if made.release_id else words.KEPT
+    )
+    return f"{done} {shown} {declaring_words.SIGNED_THIS.format(id=terms['declaration_id'], digest=digest)}"
 
 
 def owed_line(council: str, nation_code: str, action: str, at: datetime, book: Rulebook) -> str:

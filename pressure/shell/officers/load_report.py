@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pressure.actions.ratings.changed_figures import Changed
 from pressure.document.loads import LoadAccount, NoteLine
 from pressure.domain.measures import Unit
 from pressure.domain.rating.confirming import ITEM
@@ -85,6 +86,21 @@ def figures(sent: Figures, before: Figures, book: Rulebook) -> list[tuple[Words,
             (_figure(sent[each], share=each in shares),),
         )
         for each in sorted(sent, key=lambda each: (each not in known, each))
+    ]
+
+
+def changed(found: Iterable[Changed], book: Rulebook) -> list[tuple[Words, ...]]:
+    """Each figure that was put right: week, figure, from what, to what, and when."""
+    shares = {m.id for m in book.measures if m.unit is Unit.PERCENT}
+    return [
+        (
+            (short_date(one.week_ending),),
+            (named(one.measure_id, book),),
+            (_figure(one.before, share=one.measure_id in shares),),
+            (_figure(one.after, share=one.measure_id in shares),),
+            (uk_moment(one.at),),
+        )
+        for one in found
     ]
 
 

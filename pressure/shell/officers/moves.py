@@ -6,29 +6,41 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import cast
 
+from pressure.content.app.council import changes
 from pressure.document.shapes import BandEdge, ExactLine, MeasureLine, RatingPart
 from pressure.domain.calendar import whole_weeks
 from pressure.domain.measures import UNIT_BASE, Unit
+from pressure.domain.national import NationWords
 from pressure.domain.rating.points import level_from_points
 from pressure.domain.readings import RETURN
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Cell, Drawn
 from pressure.drawing.marks.bullet import bullet
 from pressure.drawing.marks.ruler import ruler
-from pressure.words.dates import as_day, as_moment, table_date
-from pressure.words.numbers import difference, plain, spaced
+from pressure.words.dates import as_day, as_moment, table_date, uk_date
+from pressure.words.level import decided
+from pressure.words.nations import nation_of
+from pressure.words.numbers import difference, listed, plain, spaced
 from pressure.words.officers import pages as words
 from pressure.words.periods import of_figure
+from pressure.words.register import measure_title
 
 Row = tuple[Cell, ...]
 SOON_DAYS, PLACES = 14, 2
+RATED = "rated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """`steps` are the changes for the waterfall, in the order of the method; `ruler` is a picture of where the points
-    stand among the levels, and each row of `distances` has one of where the value stands among its bands."""
+    """`deciding` is the rule that decides now, in words, and `deciding_before` that of a week ago where it is another.
+    `families` have their own levels, then and now; `would_change` is what would have to change. `steps` are the changes
+    for the waterfall, in the order of the method; `ruler` is a picture of where the points stand among the levels, and
+    each row of `distances` has one of where the value stands among its bands."""
 
+    deciding: str
+    deciding_before: str
+    families: tuple[Row, ...]
+    would_change: tuple[str, ...]
     points: str
     levels: str
     edges: str
@@ -55,7 +67,13 @@ def moves(now: RatingPart, before: RatingPart, book: Rulebook) -> Moves:
         _edges(now, book),
     )
     alike = before["points_possible"] == now["points_possible"]  # points of another maximum are on no ruler of this one
+    nation = nation_of(now, book)
+    before_rule = before["deciding_rule"]
     return Moves(
+        deciding=decided(now, book, nation) or _why_none(now, nation),
+        deciding_before=decided(before, book, nation) if before_rule != now["deciding_rule"] else "",
+        families=tuple(_family(f.id, f.title, before, now) for f in book.families),
+        would_change=_would_change(now, book),
         points=points,
         levels=words.LEVELS.format(
             before=before["level_published"] or words.NO_LEVEL, now=now["level_published"] or words.NO_LEVEL
@@ -78,6 +96,36 @@ def moves(now: RatingPart, before: RatingPart, book: Rulebook) -> Moves:
         ),
         gaps=tuple(row for m in now["measures"] if (row := _gap(m, now["at"], book))),
     )
+
+
+def _why_none(now: RatingPart, nation: NationWords) -> str:
+    """Why figures give no level, in words."""
+    return nation.say(words.WHY_NONE.get(now["why_no_level"] or "", "")).format(missing=listed(now["not_sent"]))
+
+
+def _family(family_id: str, title: str, before: RatingPart, now: RatingPart) -> Row:
+    """One family's own level a week ago and now, and the points it has now."""
+    was, own = before["families"].get(family_id), now["families"][family_id]
+    return (
+        (title,),
+        (_level(was["level"] if was and before["status"] == RATED else None),),
+        (_level(own["level"] if now["status"] == RATED else None),),
+        (words.OF.format(points=own["points"], possible=own["points_possible"]),),
+    )
+
+
+def _level(level: int | None) -> str:
+    return str(level) if level else words.NO_LEVEL
+
+
+def _would_change(now: RatingPart, book: Rulebook) -> tuple[str, ...]:
+    """What would have to change: what holds the level up besides figures, then one figure's step by one band."""
+    found = [words.WHILE_IN_FORCE.format(title=measure_title(e["measure_id"], book)) for e in now["register"]]
+    if now["raised"]:
+        found.append(words.WHILE_RAISED.format(day=uk_date(now["raised"]["review_by"])))
+    if now["will_be"]:
+        found.append(words.SETTLES.format(level=now["will_be"]))
+    return (*found, *changes(now, book))
 
 
 def _change(old: MeasureLine, new: MeasureLine) -> Row:

@@ -19,13 +19,16 @@ from pressure.release.site import base
 from pressure.settings import settings
 from pressure.shell.officers.reading_ease import age
 from pressure.store.declarations import RAISED
-from pressure.words.dates import uk_date
+from pressure.words.dates import short_date, uk_date
 from pressure.words.nations import nation_of, rights_line
 from pressure.words.numbers import spaced
 from pressure.words.officers import declaration_form as form
 from pressure.words.officers import declare as words
 from pressure.words.officers.declared import off_the_measure
+from pressure.words.officers.measures import titled
 from pressure.words.register import measure_title
+
+DAYS = {"starts_at", "review_by", "legal_check_on"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
     """What residents will read when this whole text is signed."""
     book, terms = installation.book(), text["declaration"]
     if terms["kind"] == Kind.END:
-        return Preview(book=book, entry=_ending(council, text), hard=_hard(text))
+        return Preview(book=book, entry=_ending(council, text, book), hard=_hard(text))
     if terms["measure_id"] == RAISED:
         return Preview(book=book, entry=_raising(council, text), hard=_hard(text))
     nation = nation_of({"nation_code": council.nation_code}, book)
@@ -79,20 +82,20 @@ def preview(installation: Installation, council: Council, text: WholeText, view:
     entry["area"] = entry["area"] or words.NOT_FILLED_IN
     easy = changes([entry], False, book, [row], nation).blocks
     off = off_the_measure(
-        terms["measure_id"], text, _labels(), measure_title(terms["measure_id"], book), settings.data_dir
+        terms["measure_id"], text, form.LABELS, measure_title(terms["measure_id"], book), settings.data_dir
     )
     return Preview(book=book, entry=public, easy_read=easy, hard=(*_hard(text), *off))
 
 
 def everything(installation: Installation, text: WholeText) -> str:
     """Markup of every part of what is signed, terms included, each with the words of its question."""
-    asked = _labels() | words.TERMS
+    asked = {**form.LABELS, **words.TERMS}
     plain = {**{k: v for k, v in text.items() if k != "declaration"}, **text["declaration"]}
     return markup(
         [
             DefinitionList(
                 tuple(
-                    Term(asked.get(name, spaced(name)), (_said(value),))
+                    Term(asked.get(name, spaced(name)), (_said(name, value),))
                     for name, value in plain.items()
                     if value not in ("", None, [])
                 )
@@ -102,13 +105,18 @@ def everything(installation: Installation, text: WholeText) -> str:
     )
 
 
-def _said(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _said(name: str, value: Any) -> str:
+    """A part of what is signed, its dates as people write them."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if name in DAYS:
+        return short_date(value)
+    return words.KINDS.get(str(value), str(value)) if name == "kind" else str(value)
 
 
-def _ending(council: Council, text: WholeText) -> list[Block]:
+def _ending(council: Council, text: WholeText, book: Rulebook) -> list[Block]:
     return [
-        Heading(words.ENDING.format(council=council.name)),
+        Heading(words.ENDING.format(council=council.name, title=titled(text["declaration"]["measure_id"], book))),
         DefinitionList(
             (
                 Term(words.WHY_ENDED, (text["reason"],)),
@@ -130,18 +138,13 @@ def _raising(council: Council, text: WholeText) -> list[Block]:
     ]
 
 
-def _labels() -> dict[str, str]:
-    return {f.id: f.label for fields in form.FORMS.values() for f in fields}
-
-
 def _hard(text: WholeText) -> tuple[str, ...]:
     """Fields whose reading age is above their limit."""
-    labels = _labels()
     if not any(text.get(name) for name in form.READ_BY):
         return (words.NOTHING_TO_READ,)
     found = [(name, most, age(str(text.get(name) or ""))) for name, most in form.READ_BY.items()]
     return tuple(
-        words.HARD.format(field=labels[name], age=years, most=most)
+        words.HARD.format(field=form.LABELS[name], age=years, most=most)
         for name, most, years in found
         if years is not None and years > most
     )

@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 OUTCOMES = {"signed": "sign", "returned": "send_back"}
 ADDED = "p-"
 """How the number of everybody begins who was let in by an act."""
-GIVEN, TAKEN = {"add_person", "give_role"}, {"take_role"}
+GIVEN, TAKEN, NAMED = {"add_person", "give_role"}, {"take_role"}, "name_deputy"
 
 
 def altered_acts(connection: Connection, entries: list[dict[str, Any]], began: str) -> Iterator[str]:
@@ -150,6 +150,12 @@ def _roles(connection: Connection, told: list[tuple[dict[str, Any], dict[str, An
         if checked(person, code):
             why = "no entry gave it" if (person, code, role) in now else "an entry gave it and it is gone"
             yield f"officer {person}: the role {role} at {code}: {why}"
+    named = Counter((str(s["person"]), str(s["councils"][0])) for _, s in told if s.get("act") == NAMED)
+    for row in connection.execute(select(tables.deputies).order_by(tables.deputies.c.id)):
+        key = (row.deputy, row.council_code)
+        if not named[key] and _text(row.named_at) >= began:
+            yield f"officer {row.deputy}: deputy at {row.council_code}: no entry tells of it"
+        named[key] -= 1
 
 
 def _text(at: datetime) -> str:

@@ -1,4 +1,5 @@
-"""The tables of what officers add in their own words. All but drafts, and answers not sent yet, are facts."""
+"""Tables of what officers write and of who stands in for whom. All but drafts, letters and
+answers that are not sent yet are facts."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 
@@ -140,3 +141,46 @@ return_links_used = Table(
     Column("used_at", Moment, nullable=False),
     **STRICT,
 )
+deputies = Table(
+    "deputies",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("council_code", Text, ForeignKey("councils.code"), nullable=False),
+    Column("deputy", Text, ForeignKey("people.id"), nullable=False),
+    Column("director", Text, ForeignKey("people.id"), nullable=False),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("named_at", Moment, nullable=False),
+    Column("counts_from", Moment, nullable=False),
+    CheckConstraint("deputy <> director", name="two_people"),
+    CheckConstraint("first_day <= last_day", name="first_day_before_last"),
+    Index(None, "council_code"),
+    Index(None, "deputy"),
+    **STRICT,
+)
+
+deputy_changes = Table(
+    "deputy_changes",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("deputy_id", Whole, ForeignKey("deputies.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("by_person", Text, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    CheckConstraint("kind IN ('agreed', 'ended')", name="kind"),
+    Index(None, "deputy_id"),
+    **STRICT,
+)
+
+officer_letters = Table(
+    "officer_letters",
+    metadata,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    Column("person_id", Text, ForeignKey("people.id"), nullable=False),
+    Column("declaration_id", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    **STRICT,
+)
+"""Letters that an act asked for and that are not written yet. No facts: a row is gone once its letter is written."""

@@ -7,7 +7,7 @@ WAITS_FOR_OTHERS = "Waiting for someone else's signature"
 USED, USED_SAID = "Used, not declared", "The return says that this is used, and it is not in force: {measures}."
 USED_SHOWN = "Declare it, or correct the return. The public page says so {days} days after the return was confirmed."
 SENT_BACK, NOT_SIGNED = "Sent back", "Not signed in time"
-SEND, CONFIRM = "Send the return", "Look and confirm"
+SEND, CONFIRM, DECLARE = "Send the return", "Look and confirm", "Declare it"
 ALL_SENT, NONE_TO_CONFIRM = "Everything is sent.", "Nothing waits to be confirmed."
 DECIDES = "Counts for the level of {release}"
 STILL_COUNTS = "Without it, figures that run out stop counting."
@@ -16,11 +16,7 @@ CONFIRMING_ADDS = "Confirming says in public that the director confirmed the fig
 LAPSES = "It lapses at {until}, and nothing changes then."
 WITHIN_SECONDS = "Within seconds of the signature, on the page, in the register and in the feeds."
 PUBLIC_IN_SECONDS = "The register says it within seconds of the signature."
-NO_LONGER_HOLDS, FIGURES_DECIDE = (
-    "No longer holds the level up",
-    "What figures and the rest of the register say then decides.",
-)
-RAISES = "Raises the level"
+FROM_THEN = "From {day}, by the figures of now."
 HOLDS, DOES_NOT_HOLD = "Holds the level at {level} or above", "Does not hold the level by itself"
 CHANGED_NOTHING = "It changed nothing"
 NOTHING_WAITS = "Nothing waits for you."

@@ -127,6 +127,19 @@ AS_RELEASED = "You see the figures of the latest release. Newer ones appear when
 POINTS = "Points: {before} of {before_of} a week ago, {now} of {now_of} now."
 LEVELS = "Level: {before} a week ago, {now} now."
 NO_LEVEL = "none"
+DECIDING, BEFORE = "What decides the level", "A week ago: {said}"
+WHY_NONE = {
+    "too_small": "So few adults live here that there is no level.",
+    "core_not_sent": "There is no level: figures without which there is none have not come.",
+    "register_not_confirmed": "There is no level: the register has not been confirmed lately.",
+    "too_little_evidence": "There is no level: too little of what is asked for has come.",
+}
+FAMILIES, FAMILIES_HEAD = "Levels of the families", ("Family", "A week ago", "Now", "Points now")
+OF = "{points} of {possible}"
+TO_CHANGE = "What would have to change"
+WHILE_IN_FORCE = "While “{title}” is in force the level does not fall below what its stage sets."
+WHILE_RAISED = "While the level is raised it stands. Look at it again by {day}."
+SETTLES = "It will be level {level} if next week's figures say so again."
 WATERFALL = "Points by measure"
 WATERFALL_ALT = "Points a week ago, the change in each measure, and points now. The table below says the same."
 WATERFALL_HEAD = ("Measure", "A week ago", "Now", "Change")
@@ -142,6 +155,8 @@ NEXT_LEVEL = "From points alone: {what}."
 TO_WORSE, TO_BETTER = "{points} more would be level {level}", "{points} fewer would be level {level}"
 GAPS, GAPS_CAPTION = "Gaps", "Measures that do not count now, or soon will not"
 GAPS_HEAD = ("Measure", "State", "Last figure", "Counts until")
+PUT_RIGHT, PUT_RIGHT_HEAD = "Figures that were put right", ("Week ending", "Figure", "From", "To", "Received")
+NOTHING_PUT_RIGHT = "No figure of a week was changed after it had been sent."
 NO_GAPS = "Every measure counts, and none runs out within two weeks."
 SOON = "counts, but soon too old"
 
@@ -168,12 +183,19 @@ COUNTING_TOLD = {
     "put_right": "We count as before: only the answer is put right",
 }
 COUNTING_BUTTON, COUNTING_DONE = "Keep this answer", "Kept. It is public from the next weekly release."
+PERSONAL = (
+    "Some of these words may be about one person. Take them out, or read them once more and tick the box: what is "
+    "public cannot be taken back."
+)
+PERSONAL_ONE = "{kind}: “{words}”"
 NAMES_NOBODY = "I have read this once more: it names no person and gives nobody's address or health away."
 VIEW_INTRO = "Your own view, in your own words. Nobody else can write or change it. It becomes public with the measure."
 VIEW_PICK, VIEW_WORDS, VIEW_BUTTON = "My view", "My reasons (public)", "Give my view"
 VIEW_DONE = "Your view is kept. It is public once the measure is."
+VIEW_PUBLIC = "Your view is kept and public."
+VIEW_LAST = "The newest view: {view}"
 VIEW_ON, KEEPING = "What it is about", "Keeping it, and publishing it if it is public already"
-VIEW_WHICH, VIEW_NOT_YET = "About which", "You have not given a view on this."
+VIEW_WHICH, VIEW_NOT_YET = "About which", "Nobody has given a view on this yet."
 DEPUTY = " (view of the named deputy)"
 CHECK = "A check by somebody outside the council or trust"
 CHECK_INTRO = "Every stage 3 measure asks for one within 5 working days. Done or not done is public."

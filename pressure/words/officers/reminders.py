@@ -18,7 +18,10 @@ USED = (
     "force. Declare it, or have the return corrected: {link}"
 )
 SUBJECT_SIGN = "A proposal of {council} waits for a signature"
-SIGN = "A proposal of {council} waits for your signature. It lapses at {until}. Read it here: {link}"
+SIGN = (
+    "A proposal of {council} waits for your signature. {effect} It lapses at {until}, and nothing changes then. "
+    "Read it here: {link}"
+)
 SUBJECT_BACK = "A proposal of {council} was sent back"
 BACK = "A proposal of {council} was not signed. The reason is on your desk: {link}"
 SUBJECT_REVIEW = "A review of {council} is due"

@@ -99,7 +99,9 @@ def test_somebody_with_two_roles_acts_under_the_one_that_allows_it() -> None:
 
 def test_roles_that_stay_apart_are_on_the_published_page_and_refused_at_one_council_alone() -> None:
     """Propose, sign, and decide who may: three people."""
-    assert "Nobody is two of director, signatory and administrator at one council" in PAGE.read_text("utf-8")
+    assert "Nobody is two of director, deputy director, signatory and administrator at one council" in PAGE.read_text(
+        "utf-8"
+    )
     for one in APART:
         require_apart([(OWN, one), (OTHER, Role.DIRECTOR), (OTHER, Role.AUDITOR), (OWN, Role.DATA_OFFICER), (OWN, one)])
         for other in APART - {one}:

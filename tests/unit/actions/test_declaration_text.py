@@ -11,6 +11,7 @@ from pressure.document.lines import DeclarationLine, register_entry
 from pressure.document.shapes import SignedText
 from pressure.domain.declaration_text import DeclarationText
 from pressure.rules import load_rules
+from pressure.words.nations import anywhere
 from pressure.words.officers import declaration_form as form
 
 BOOK = load_rules().in_force(date(2026, 11, 28))
@@ -39,14 +40,15 @@ from pressure.document.lines import register_entry
 from pressure.drawing.block_markup import markup
 from pressure.rules import load_rules
 from pressure.shell.officers import preview
+from pressure.words.nations import anywhere
 from pressure.words.officers import declaration_form as form
 
 book = load_rules().in_force(date(2026, 11, 28))
 measure = next(m.id for m in book.declarations.catalogue)
-if any(f.label == "How many carers" for f in form.FORMS[form.DECLARE]):
+if any(f.label == "How many carers" for f in form.form_of(form.DECLARE, anywhere(book))):
     print("asked")
 fields = {n: n for n, _ in DeclarationText.questions()} | {"people_about": "43", "legal_check_on": "2026-11-20"}
-text = form.text_of(form.DECLARE, {**fields, "carers": "About forty"}, book)
+text = form.text_of(form.DECLARE, {**fields, "carers": "About forty"}, book, anywhere(book))
 if text["carers"] == "About forty":
     print("signed")
 terms = {
@@ -87,7 +89,7 @@ DIGEST_BEFORE = "33e9bf6e4d0e5ee286b093e4e0864b4f33c04f01bcb731f79d11f4cb3721370
 
 
 def test_the_signed_bytes_of_the_form_are_known():
-    assert text_digest(form.text_of(form.DECLARE, FIELDS, BOOK)) == DIGEST
+    assert text_digest(form.text_of(form.DECLARE, FIELDS, BOOK, anywhere(BOOK))) == DIGEST
 
 
 def test_a_text_signed_before_most_questions_is_read_with_them_empty_and_keeps_its_digest():

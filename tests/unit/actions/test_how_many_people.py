@@ -16,6 +16,7 @@ from pressure.domain.declaration_text import about_people, check_about, check_gi
 from pressure.domain.refusals import Refusal
 from pressure.release.site import current
 from pressure.rules import load_rules
+from pressure.words.nations import anywhere
 from pressure.words.officers import declaration_form as form
 from tests.installations import new_installation
 
@@ -52,14 +53,14 @@ def test_the_number_as_signed_is_always_taken_and_no_exact_one_is(count, other):
 
 def test_one_to_seven_people_are_signed_by_one_and_the_same_digest():
     """The digest is public: if it told them apart, anybody could try the seven numbers."""
-    texts = [form.text_of(form.DECLARE, {"people_about": str(count)}, BOOK) for count in range(1, 8)]
+    texts = [form.text_of(form.DECLARE, {"people_about": str(count)}, BOOK, anywhere(BOOK)) for count in range(1, 8)]
     assert len({declaring.text_digest(text) for text in texts}) == 1
 
 
 @pytest.mark.parametrize("typed", ["-3", "about 40", "4.5", "1e3", "٤", "9999999"])
 def test_what_is_no_number_of_people_is_refused(typed):
     with pytest.raises(Refusal, match="many people"):
-        form.text_of(form.DECLARE, {"people_about": typed}, BOOK)
+        form.text_of(form.DECLARE, {"people_about": typed}, BOOK, anywhere(BOOK))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,8 @@ def test_no_published_file_of_a_declaration_holds_the_exact_number(tmp_path):
     draft_id = drafts.start(installation, by=DIRECTOR, council_code=PLACE.code, kind=form.DECLARE, measure_id=MEASURE)
     draft = next(one for one in drafts.mine(installation, DIRECTOR) if one.id == draft_id)
     today = clock.at.date()
-    fields = {f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}." for f in form.FORMS[form.DECLARE]}
+    asked = form.form_of(form.DECLARE, draft.nation)
+    fields = {f.id: today.isoformat() if f.kind == form.DAY else f"Words for {f.id}." for f in asked}
     fields |= {"people_about": str(EXACT), "review_by": (today + timedelta(days=10)).isoformat()}
     declared = drafts.propose(installation, by=DIRECTOR, draft=replace(draft, fields=fields))
     whole, digest = declaring.waiting(installation, declared)

@@ -14,13 +14,12 @@ from pressure.rules import load_rules
 from pressure.settings import SHIPPED
 from pressure.shell.officers.preview import preview
 from pressure.shell.officers.reading_ease import age
-from pressure.words.officers.declaration_form import FORMS, READ_BY
+from pressure.words.officers.declaration_form import LABELS, READ_BY
 from pressure.words.officers.declared import measure_words, off_the_measure
 from tests.installations import new_installation
 
 TITLES = {m.id: m.title for dated in load_rules().parts["exceptional_measures"] for m in dated.content.catalogue}
 DATA = SHIPPED / "data"
-LABELS = {f.id: f.label for fields in FORMS.values() for f in fields}
 BOOK = load_rules().in_force(date(2026, 11, 28))
 AT = datetime(2026, 9, 8, 9, tzinfo=UTC)
 

@@ -1,0 +1,1 @@
+"""What officers write, and what their signatures do."""

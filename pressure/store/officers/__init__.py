@@ -1,0 +1,1 @@
+"""Who stands in for a director, and letters that officers are to get."""

@@ -1,0 +1,57 @@
+"""The words of an officer's checklist, and of what a council without a level needs for its first."""
+
+TITLE = "What to do now"
+DONE, OPEN = "Done", "To do"
+LINE = "{mark}: {said}"
+OF_ROLE = "As {role}"
+
+SEND = "Send the return of {council} for the week ending {week}. {state}"
+SENT = "The return of {council} for the week ending {week} is sent. The next is due by {next}."
+SEND_LINK, CONFIRM_LINK = "Send it", "Look and confirm"
+CONFIRM = "Confirm the figures of {council} for the week ending {week}, before they come out {release}."
+CONFIRMED = "The figures of {council} for the week ending {week} are confirmed."
+NOT_CAME = "The return of {council} for the week ending {week} has not come, so there is nothing to confirm. {state}"
+DECLARE = "{council} says in its return that “{title}” is used, and has not declared it."
+DECLARE_LINK = "Declare it"
+REVIEW = "Renew or end “{title}” at {council}: review by {day}."
+OVERDUE = "Renew or end “{title}” at {council}: the review was due by {day} and is overdue."
+REVIEW_LINK = "Renew or end"
+NO_REVIEW = "No review is due within {days} days."
+AGAIN, AGAIN_LINK = "“{title}” at {council} was {state}: propose it again, or leave it.", "Propose again"
+SIGN, SIGN_LINK = "Read “{title}” of {council} and sign it or send it back, by {until}. {effect}", "Read and sign"
+NOTHING_TO_SIGN = "Nothing waits for your signature."
+VIEW, VIEW_BY = "Give your view on “{title}” of {council}{by}.", ", which may be signed without one from {until}"
+VIEW_LINK = "Read it and give your view"
+NO_VIEW = "Nothing waits for your view."
+LOOK, LOOK_LINK = "Nothing is due from you. You may look at the record at any time.", "The record"
+GIVE_ROLE, PEOPLE_LINK = "Nobody is {role} at {council}. Give somebody the role.", "People"
+SET_UP = "{number} of {people} with the role {role} at {council} have not set up how they sign in."
+EVERY_ROLE = "Every role at {council} that a level needs has somebody who can sign in."
+
+WITHOUT = "Council or trust without a level"
+FIRST = "Your first level: {council}"
+FIRST_INTRO = (
+    "There is no level now. A level needs every core figure, at least {needed} % of the weight of all figures, half of "
+    "the weight of each family, and a register that is confirmed. Now it is {percent} %."
+)
+TOO_SMALL = "So few adults live here that there is no level. Figures and register are published all the same."
+FAMILIES, FAMILIES_HEAD = "What is missing, by family", ("Family", "Weight that counts", "Needed", "Missing (weight)")
+OF_WEIGHT, MISSING, NONE_MISSING = "{fresh} of {weight}", "{title} ({weight})", "nothing"
+CORE = "Without these there is no level: {what}."
+REGISTER = {True: "The register is confirmed.", False: "The register is not confirmed yet. The return asks for it."}
+NATIONAL, NATIONAL_LINE = "National figures that count for you already", "{title}: until {until}"
+NO_NATIONAL = "No national figure counts for you now."
+NEXT = "The next release is {when}. What has come by then counts."
+WHO, WHO_LINE = "Who can sign in", "{role}: {ready} of {people}"
+
+DEPUTY = "Your deputy"
+DEPUTY_INTRO = (
+    "While you are away somebody else can propose, confirm and state in your place. What they do is said in public to "
+    "be by the deputy for the director. A deputy cannot sign, gives nobody access, and names no deputy."
+)
+DEPUTY_NOW = "{name}, from {first} to {last}. {reason}"
+DEPUTY_WAITS = " What binds the council counts from {moment}, or as soon as an administrator agrees."
+DEPUTY_WHO, DEPUTY_FIRST, DEPUTY_LAST, DEPUTY_WHY = "Who", "First day", "Last day", "Why (your officers see this)"
+DEPUTY_BUTTON, DEPUTY_END = "Name the deputy", "End it now: {name}"
+DEPUTY_DONE, DEPUTY_ENDED = "The deputy is named. Everybody with a role here is told.", "It has ended."
+NO_DEPUTY = "Nobody at your council can be named: it takes an officer who is neither signatory nor administrator."
