@@ -122,3 +122,20 @@ def test_the_method_page_names_each_period_and_who_checked_it() -> None:
     assert "2 May 2031 to 20 May 2031 for Cardiff (to be checked)" in said
     assert "1 September 2031 to 1 September 2031 for Fife and Northern Ireland (checked by a returning officer" in said
     assert "No such weeks are entered" in page(rules_with().in_force(date(2031, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "may"),
+    [
+        (None, "2031-05-02", True),
+        (None, "2031-05-01", False),  # an election is near
+        ("2031-05-02", "2031-05-02", True),  # its last day
+        ("2031-05-02", "2031-05-03", False),
+        ("2031-05-02", "2031-05-01", False),
+    ],
+)
+def test_a_council_that_is_there_may_publish_a_statement_but_before_an_election(
+    ends: str | None, day: str, may: bool
+) -> None:
+    council = replace(SWANSEA, valid_to=ends and date.fromisoformat(ends))
+    assert clock.may_state(BOOK.calendar, council, date.fromisoformat(day)) is may
