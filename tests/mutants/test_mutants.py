@@ -18,6 +18,8 @@ SAMPLED = (
     "pressure/domain/rating/validity.py",
     "pressure/publish/check/verify_intervals.py",
     "pressure/publish/files/csv_text.py",
+    "pressure/store/record/__init__.py",
+    "pressure/store/record/altered_reasons.py",
     "pressure/store/record/checkpoint.py",
     "pressure/store/record/commitments.py",
     "pressure/store/record/lengths.py",
