@@ -11,6 +11,7 @@ from tests.mutants.modules import TESTS, survivors
 
 ROOT = Path(__file__).parents[2]
 SAMPLED = (
+    "pressure/domain/calendar.py",
     "pressure/domain/rating/gathered.py",
     "pressure/domain/rating/method.py",
     "pressure/domain/rating/points.py",
