@@ -11,6 +11,7 @@ from tests.mutants.modules import TESTS, survivors
 
 ROOT = Path(__file__).parents[2]
 SAMPLED = (
+    "pressure/domain/calendar.py",
     "pressure/domain/rating/gathered.py",
     "pressure/domain/rating/method.py",
     "pressure/domain/rating/points.py",
@@ -18,6 +19,8 @@ SAMPLED = (
     "pressure/domain/rating/validity.py",
     "pressure/publish/check/verify_intervals.py",
     "pressure/publish/files/csv_text.py",
+    "pressure/store/record/__init__.py",
+    "pressure/store/record/altered_reasons.py",
     "pressure/store/record/checkpoint.py",
     "pressure/store/record/commitments.py",
     "pressure/store/record/lengths.py",

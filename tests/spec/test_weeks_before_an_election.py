@@ -133,3 +133,20 @@ def test_a_statement_that_is_out_stays_out_when_an_election_is_entered_later(sin
 
     assert came_out(out - timedelta(hours=1), CARDIFF, [out, after], rules)
     assert not came_out(after - timedelta(hours=1), CARDIFF, [out, after], rules)
+
+
+@pytest.mark.parametrize(
+    ("ends", "day", "may"),
+    [
+        (None, "2031-05-02", True),
+        (None, "2031-05-01", False),  # an election is near
+        ("2031-05-02", "2031-05-02", True),  # its last day
+        ("2031-05-02", "2031-05-03", False),
+        ("2031-05-02", "2031-05-01", False),
+    ],
+)
+def test_a_council_that_is_there_may_publish_a_statement_but_before_an_election(
+    ends: str | None, day: str, may: bool
+) -> None:
+    council = replace(SWANSEA, valid_to=ends and date.fromisoformat(ends))
+    assert clock.may_state(BOOK.calendar, council, date.fromisoformat(day)) is may
