@@ -111,7 +111,7 @@ def _begin(engine: Engine) -> None:
     with writing(engine) as connection:
         council_store.replace_all(connection, councils())
         for place in PLACES:
-            for role in OFFICES:
+            for role in (*OFFICES, Role.DEPUTY_DIRECTOR):
                 people.add(
                     connection,
                     person_id=person_id(place, role),

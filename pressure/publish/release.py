@@ -23,6 +23,7 @@ from pressure.publish.files import (
     reading_files,
     reason_files,
     source_files,
+    take_part_files,
 )
 from pressure.publish.news import feeds
 from pressure.publish.record import record_files
@@ -51,6 +52,7 @@ def code_digest() -> str:
         "content/**/*",
         "release/**/*",
         "publish/**/*",
+        "ingest/templates.py",
         "ingest/workbooks/write.py",
     ):
         for path in sorted(PACKAGE.glob(pattern)):
@@ -109,6 +111,7 @@ def add_data(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         content = documents.dump(documents.council_document(inputs, council))
         draft.put(f"councils/{council.code}/rating.json", digest_of(content), bytes, content)
     ended.add(draft, inputs)
+    take_part_files.add_templates(draft, inputs, "csv")
     for code, figures in official.documents(inputs).items():
         draft.put(f"councils/{code}/official.json", figures, documents.dump, figures)
     for area in documents.areas(inputs):

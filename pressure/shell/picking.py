@@ -131,6 +131,27 @@ def answer(label: str, key: str, options: Mapping[str, str], *, listed: bool = T
     return st.radio(label, list(told), format_func=lambda each: told.get(each, each), key=key, index=None)
 
 
+def beside(label: str, key: str, options: Mapping[str, str], *, seen: bool) -> str | None:
+    """An answer in a form, its options in one row; a label that is not `seen` is read aloud alone."""
+    return st.radio(
+        label,
+        list(options),
+        format_func=lambda each: options.get(each, each),
+        key=key,
+        horizontal=True,
+        label_visibility="visible" if seen else "collapsed",
+    )
+
+
+def some(label: str, key: str, options: Mapping[str, str]) -> list[str]:
+    """Some of several in a form, all of them until one is taken out: by id, and not in the address."""
+    told = distinct(options)
+    picked: list[str] = st.multiselect(
+        label, list(told), default=list(told), format_func=lambda each: told.get(each, each), key=key
+    )
+    return picked
+
+
 def words(label: str, key: str, who: str, *, most: int | None = None, line: bool = False) -> str:
     """Free words. What this person had typed here before they had to sign in again is there already."""
     if key not in st.session_state and (before := kept_answers.taken(who, key)):

@@ -62,6 +62,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "pressure/publish/check/verify_history.py": ("tests/unit/publish/test_verify_history.py",),
     "pressure/publish/check/verify_intervals.py": ("tests/unit/publish/test_verify_intervals.py",),
     "pressure/publish/check/verify_parquet.py": ("tests/unit/publish/test_parquet.py",),
+    "pressure/store/record/altered_counting.py": ("tests/unit/actions/test_how_a_council_counts.py",),
+    "pressure/publish/check/rehearsals.py": ("tests/unit/actions/test_a_rehearsal.py",),
     "pressure/publish/check/verify_reasons.py": VERIFY,
     "pressure/publish/files/csv_text.py": ("tests/unit/publish/test_csv_contract.py",),
     "pressure/web/edges/limits.py": ("tests/http/test_body_limit.py",),

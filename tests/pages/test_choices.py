@@ -174,7 +174,7 @@ def test_the_page_signs_the_digest_it_shows_and_a_click_on_a_changed_text_signs_
     page.selectbox(key="id").set_value(first).run()
     signed = declaring.waiting(pages.installation, first)[1]
     page = press(page, declare.SIGN)
-    assert declare.SIGNED_THIS.format(id=first, digest=signed) in said(page)
+    assert declare.SIGNED_THIS.format(id=first, digest=signed) in page.success[0].value
     assert declaring.waiting(pages.installation, second)[0]["area"] == "Everywhere"
 
 

@@ -35,7 +35,7 @@ def test_what_is_missing_is_said_by_family_and_weight_and_who_can_sign_in_by_rol
     assert not found.register_confirmed
     assert found.percent < found.percent_needed
     assert [(one.role, one.people, one.ready) for one in found.holders] == [("director", 1, 0)]
-    text = checklist.first(found, council.nation_code)
+    text = checklist.first(found, council.nation_code, book)
     assert "Without these there is no level" in text
     assert "director: 0 of 1" in text
     assert "Archer" not in text

@@ -98,7 +98,7 @@ def test_each_role_is_given_what_it_is_for_and_nothing_it_may_not_do(pages: Page
 def test_the_form_of_a_return_stands_behind_one_function(pages: Pages) -> None:
     """So that it can be switched on at one place."""
     week = links.return_form(OTHER.code, pages.installation.now().date())
-    assert urlsplit(week).path == links.LOAD
+    assert urlsplit(week).path == links.FORM
     assert dict(parse_qsl(urlsplit(week).query)) == {
         "council": OTHER.code,
         "week": pages.installation.now().date().isoformat(),

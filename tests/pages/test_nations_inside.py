@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from streamlit import config
 
-from pressure.access.permissions import OPERATOR, Act, Actor, Role
+from pressure.access.permissions import OFFICES, OPERATOR, Act, Actor, Role
 from pressure.access.sessions import actor_of
 from pressure.actions.declarations import declaring, drafts
 from pressure.actions.installation import open_installation
@@ -29,7 +29,7 @@ from tests.pages.officer_cases import NOW, Pages
 NATIONS = tuple(load_rules().in_force(NOW.date()).nation_words.values())
 CODES = {"England": "E10000025", "Wales": "W06000015", "Scotland": "S12000047", "Northern Ireland": "BHSCT"}
 STAGE_3 = "life_sustaining_care_only"
-ROLES = [role for role in Role if role not in (Role.OPERATOR, Role.DEPUTY_DIRECTOR, Role.DEPUTY)]
+ROLES = [role for role in OFFICES if role is not Role.DEPUTY]
 OF_ALL = {"officer-record", "officer-people"}
 NOT_THIS = "Not a CQC rating"
 

@@ -47,7 +47,7 @@ def test_history_has_a_table_that_says_the_same_as_the_chart(opened: Opened) -> 
     page = opened("history", code="E10000003")
     assert "<caption" in said(page)
     assert said(page).count('<th scope="row">') >= 4
-    assert page.subheader[0].value in page.get("plotly_chart")[0].proto.alt
+    assert page.header[0].value in page.get("plotly_chart")[0].proto.alt
 
 
 def test_history_without_a_council_asks_for_one(opened: Opened) -> None:

@@ -62,7 +62,11 @@ WORDS = {  # name: what an officer is asked and told, and what a reader of the r
     "legal_basis": ("Your own legal basis", "The act and section relied on.", "The council's legal basis"),
     "public_words": ("The public words", "Short sentences that a resident understands.", "In the council's words"),
     "easy_read": ("The easy-read version", "One idea in each sentence. Everyday words.", ""),
-    "legal_check_on": ("Legal check by the monitoring officer on", "The date only.", "Legal check on"),
+    "legal_check_on": (
+        "Legal check on",
+        "By the monitoring officer, or whoever answers for the law where there is none. The date only.",
+        "Legal check on",
+    ),
     "equality_check": ("Equality and human-rights check", "What was found.", "Equality and human-rights check"),
     "decision_record": ("Link to the officer decision record", "", "Decision record"),
 }

@@ -111,8 +111,10 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
         if described.from_council:
             described = replace(described, mappings=in_use(connection, by))
         way = read_with(described, installation.settings.sources_dir, known_councils, book)
-        if (same := _already(connection, described, sha256, way, asked)) is not None:
-            _role(by, described, reading_store.councils_of_load(connection, same.load_id or 0))
+        same = _already(connection, described, sha256, way, asked)
+        if same is not None and _may_load_all(
+            by, described, reading_store.councils_of_load(connection, same.load_id or 0)
+        ):
             return same
     at = installation.now()
     installation.progress(f"reading {asked.name}", 0, STEPS)
@@ -133,6 +135,8 @@ def _load(installation: Installation, asked: Asked) -> Loaded:
             next_step="wait until it is written whole, then load it again",
         )  # fmt: skip
     _check_may(installation, by, described, taken, known_councils)
+    if same is not None:
+        return same
     if asked.dry_run:
         with reading_from(installation.engine) as connection:
             return _compared(installation, connection, described, taken, asked)[0]
@@ -271,6 +275,12 @@ def _check_own_rows(by: Actor, taken: FileAccount, councils: Councils) -> None:
 def _named(code: str, councils: Councils) -> str:
     council = councils.get(code)
     return f"{council.name} ({code})" if council else code
+
+
+def _may_load_all(by: Actor, described: Source, codes: set[str]) -> bool:
+    """Whether they may be told of a load before its file is read: all of its councils are theirs to load for."""
+    act = Act.LOAD_RETURN if described.from_council else Act.LOAD_PUBLICATION
+    return bool(codes) and all(by.role_for(act, code) for code in codes)
 
 
 def _role(by: Actor, described: Source, codes: set[str]) -> str:

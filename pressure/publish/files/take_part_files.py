@@ -13,11 +13,11 @@ from pressure.publish import official
 from pressure.publish.release_inputs import ReleaseInputs
 from pressure.release.draft import ReleaseDraft
 
-FOLDER, ENDINGS = "take-part", ("xlsx", "csv")
+FOLDER = "take-part"
 
 
 def add(draft: ReleaseDraft, inputs: ReleaseInputs, frame: Frame) -> None:
-    """The pages of either tree. The blank returns are the same for invented councils, and stand in the real one."""
+    """The pages of either tree, and the workbooks."""
     national, operator = _national(inputs), inputs.settings
     draft.put_page(
         f"{FOLDER}/index.html",
@@ -33,8 +33,7 @@ def add(draft: ReleaseDraft, inputs: ReleaseInputs, frame: Frame) -> None:
     for name, page in (("letter", letter_page), ("pilot", pilot_page), ("members", members_page)):
         path = f"{FOLDER}/{name}/index.html"
         draft.put_page(path, inputs.release.id, partial, page, inputs.book, frame.at(path))
-    if not inputs.demonstration:
-        _add_templates(draft, inputs)
+    add_templates(draft, inputs, "xlsx")
 
 
 def _national(inputs: ReleaseInputs) -> tuple[Given, ...]:
@@ -42,7 +41,16 @@ def _national(inputs: ReleaseInputs) -> tuple[Given, ...]:
     return given([d for code, d in official.documents(inputs).items() if code in there], inputs.book)
 
 
-def _add_templates(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
+def _blank(blank: Template, ending: str) -> bytes | tuple[bytes, int]:
+    """Its bytes, with the number of its rows where it is a CSV."""
+    made = write(blank, ending)
+    return (made, made.count(b"\n") - 1) if ending == "csv" else made
+
+
+def add_templates(draft: ReleaseDraft, inputs: ReleaseInputs, ending: str) -> None:
+    """Each nation's blank return. It is the same for invented councils, and stands in the tree of real ones."""
+    if inputs.demonstration:
+        return
     today, site = day_of(inputs.release.published_at), inputs.address or inputs.served_at
     blocks, folder = inputs.book.calendar.blocks, inputs.settings.sources_dir
     made_from = [inputs.rules.digest, site, blocks and blocks.due(week_ended(today))]
@@ -50,5 +58,4 @@ def _add_templates(draft: ReleaseDraft, inputs: ReleaseInputs) -> None:
         blank = Template(
             book=inputs.book, today=today, nation_code=nation.code, last={}, site=site, parts=parts_of(folder)
         )
-        for ending in ENDINGS:
-            draft.put(f"{FOLDER}/{template_name(nation, ending)}", made_from, write, blank, ending)
+        draft.put(f"{FOLDER}/{template_name(nation, ending)}", made_from, _blank, blank, ending)

@@ -48,9 +48,7 @@ def ask(unknown: UnknownLayout, mine: Sequence[Council], inside: acts.Inside, di
     names = {council.code: council.name for council in mine}
     codes = list(names)
     if len(names) > 1:
-        codes = st.multiselect(
-            words.FOR, list(names), default=list(names), format_func=names.__getitem__, key=f"for {digest}"
-        )
+        codes = picking.some(words.FOR, f"for {digest}", names)
     if not acts.button(
         words.KEEP, "keep layout", digest, *sorted(columns.items()), *sorted(chosen.items()), primary=True
     ):

@@ -24,7 +24,7 @@ from pressure.domain.readings import Reading
 from pressure.drawing.block_markup import fold, literal, markup
 from pressure.drawing.blocks import DefinitionList, Term, says
 from pressure.ingest.report import SECOND_LOOK, RowNote
-from pressure.shell import address
+from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers.acts import Inside
@@ -285,20 +285,13 @@ def _boxes(typing: Typing) -> None:
             or (chosen == Choice.NONE_KNOWN and box == NUMERATOR),
         )
     if asked.ways and VALUE not in asked.boxes:
-        st.selectbox(
-            words.LOOKED,
-            ["", *asked.ways],
-            format_func=lambda way: asked.ways.get(way, words.NOT_SAID),
-            key=typing.key(VALUE),
-        )
+        picking.answer(words.LOOKED, typing.key(VALUE), {"": words.NOT_SAID, **asked.ways})
     if typing.choices:
-        st.radio(
+        picking.beside(
             words.HOW.format(title=lowered(asked.title)) if typing.typed else labels[CHOICE],
-            [choice.value for choice in typing.choices],
-            format_func=lambda each: _choice(typing, each),
-            key=typing.key(CHOICE),
-            horizontal=True,
-            label_visibility="collapsed" if typing.typed else "visible",
+            typing.key(CHOICE),
+            {choice.value: _choice(typing, choice.value) for choice in typing.choices},
+            seen=not typing.typed,
         )
 
 

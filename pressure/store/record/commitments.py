@@ -41,7 +41,16 @@ def plain(text: str) -> str:
 
 
 ADDED_LATER = frozenset(
-    {"coverage", "providers", "same_as_load", "looked", "moved_by", "level_by_rules_before", "rules_of"}
+    {
+        "coverage",
+        "providers",
+        "same_as_load",
+        "looked",
+        "moved_by",
+        "level_by_rules_before",
+        "rules_of",
+        "read_through",
+    }
 )
 """Columns that rows of before do not have: an empty one is no part of a line, or old commitments would not hold."""
 

@@ -54,6 +54,7 @@ KINDS = {
     "statement": Kind(_T.statements.c.words, _T.statements.c.id, _own),
     "answer": Kind(_T.request_answers.c.words, _T.request_answers.c.id, _of_request),
     "counting": Kind(_T.counting_answers.c.words, _T.counting_answers.c.id, _own),
+    "deputy": Kind(_T.deputies.c.reason, _T.deputies.c.id, _own),
     "withdrawal": Kind(_T.load_withdrawals.c.reason, _T.load_withdrawals.c.load_id, _nobodys),
     "note": Kind(_T.releases.c.note, _T.releases.c.id, _nobodys),
     "reason": Kind(_T.reasons_given.c.words, _T.reasons_given.c.seq, _own),

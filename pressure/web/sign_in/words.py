@@ -12,7 +12,7 @@ COUNCIL_ACCOUNT = "Sign in with your work account"
 DEMONSTRATION = "This is a demonstration on this computer. No code is needed. The password was printed when it started."
 
 HOW_TITLE = "How to get in"
-HOW_WHO = "Whoever manages your council’s people here gives accounts, or whoever runs this site does. "
+HOW_WHO = "Whoever manages the people of your council or trust here gives accounts, or whoever runs this site does. "
 HOW_ASK = "Ask for an account"
 HOW_PASSWORD = (
     "You need a work e-mail address of your own and an authenticator app on a phone or computer.",
@@ -23,7 +23,7 @@ HOW_PASSWORD = (
     "A new phone or a lost password: ask for a new link. Nobody can look your password up.",
 )
 HOW_ACCOUNT = (
-    "You need your council’s work account, with a second factor if you are a director or a signatory.",
+    "You need your work account at the council or trust, with a second factor if you are a director or a signatory.",
     "The first time you get a link. It works once, within {hours} hours. It ties your work account to your role here.",
     "After that you sign in with your work account.",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pressure import clock
-from pressure.access.permissions import OPERATOR, Role
+from pressure.access.permissions import OFFICES, OPERATOR, Role
 from pressure.actions.declarations import declaring
 from pressure.actions.desk.desk import desk
 from pressure.actions.installation import Installation, open_installation
@@ -98,7 +98,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         {n.removeprefix("PRESSURE_").lower(): v for n, v in starting.surroundings(folder, 8502).items()}
     )
     told, people = starting.prepare(configured, COUNTY, NOW, database)
-    assert (told, len(people)) == ("3 weeks of its own returns", 7)
+    assert (told, len(people)) == ("3 weeks of its own returns", len(OFFICES))
     clock.follow(None)
     return folder
 

@@ -64,7 +64,7 @@ def test_a_measure_that_a_return_says_is_used_is_on_the_directors_desk_until_it_
     installation: Installation,
 ) -> None:
     assert used(installation) == (MEASURE,)
-    lane = board.lanes(desk(installation, DIRECTOR), DIRECTOR, {}, installation.now(), BOOK)[-1]
+    lane = board.lanes(desk(installation, DIRECTOR), DIRECTOR, {}, installation.now(), BOOK, {})[-1]
     card = lane.cards[0]
     assert (card.kind, card.yours) == ("Used, not declared", True)
     assert "Fewer or shorter visits" in str(card.said)

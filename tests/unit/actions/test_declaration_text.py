@@ -19,7 +19,7 @@ FIELDS = {
     **{name: f" {name.replace('_', ' ')}. " for name, _ in DeclarationText.questions()},
     "people_about": "43",
     "legal_check_on": "2026-11-20",
-    "told_board": "2026-11-21",
+    "told_body_1": "2026-11-21",
 }
 ROOT = Path(__file__).parents[3]
 ASKED_EVERYWHERE = """
@@ -68,7 +68,7 @@ if "<dt>Carers</dt>" in seen.public and "About forty" in seen.public:
 if "About forty" in markup(register.in_force_blocks([row], book, lambda code: code), book):
     print("shown")
 """
-DIGEST = "9a42a7d9cd58c23c2b9a402e8eea43d4e091113d0edfe59712f4ea06a0af9ce6"
+DIGEST = "9b32006e7df8de3c4a141f0be20a7e16194d13e166a1e65a6d75a581da029a8d"
 BEFORE: SignedText = {
     "area": "area.",
     "people": "people.",

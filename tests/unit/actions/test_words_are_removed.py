@@ -19,6 +19,7 @@ from pressure.access.permissions import OPERATOR, Actor, Role
 from pressure.actions.declarations.declaring import propose, propose_change, raise_level, send_back, waiting
 from pressure.actions.declarations.remarks import record_check
 from pressure.actions.declarations.social_worker_views import write_view
+from pressure.actions.people.deputising import name_deputy
 from pressure.actions.record.changing_key import change_key
 from pressure.actions.releases.agreeing import begin_again
 from pressure.actions.releases.publishing import finish_interrupted, publish
@@ -35,7 +36,7 @@ from pressure.commands import records
 from pressure.commands import redacting as redacting_command
 from pressure.commands.agreement import agreement
 from pressure.demo.events import sign_as_it_waits
-from pressure.demo.places import PLACES, actor
+from pressure.demo.places import PLACES, actor, person_id
 from pressure.domain import redactions
 from pressure.domain.declarations import Kind
 from pressure.domain.refusals import Refusal
@@ -187,6 +188,16 @@ def every_kind(folder, url=None):
         say(installation, by=director, council_code=PLACE.code, kind=kind, words=brown(kind), names_nobody=True)
     part = Given(measure_id="wl_assess_rate", question="area", choice="part", words=brown("counting"))
     say_how_counted(installation, by=director, council_code=PLACE.code, given=part, names_nobody=True)
+    name_deputy(
+        installation,
+        by=director,
+        council_code=PLACE.code,
+        deputy=person_id(PLACE, Role.DATA_OFFICER),
+        first_day=installation.now().date(),
+        last_day=installation.now().date(),
+        reason=brown("deputy"),
+        names_nobody=True,
+    )
     answer(installation, by=OPERATOR, request_id=2, outcome="answered", words=brown("answer"))
     propose_change(installation, by=director, declaration_id=found, kind=Kind.END, text={"reason": brown("end")})
     publish(installation, by=OPERATOR, track=DEMONSTRATION)
@@ -224,6 +235,7 @@ def every_kind(folder, url=None):
         "correction": "statement-2",
         "answer": "answer-1",
         "counting": "counting-1",
+        "deputy": "deputy-1",
         "end": "proposal-3",
         "withdrawal": f"withdrawal-{load_id}",
         "accepted": f"reason-{accepted}",

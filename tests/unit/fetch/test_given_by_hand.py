@@ -421,9 +421,9 @@ def test_a_refusal_is_json_where_json_was_asked_for(
         done = CliRunner().invoke(app, ["load", sent_to, str(tmp_path / name), "--json", *more])
         return done.exit_code, json.loads(done.stdout)
 
-    code, said = run("sep=,\n" + week(SUNDAY))
+    code, said = run("\ufeff\ufeff" + week(SUNDAY))
     assert (code, said["refused"], said["row"], said["file"]) == (1, True, 1, "r.csv")
-    assert said["next_step"] == "delete that line and load the file again"
+    assert said["next_step"] == "export the file again, or save it as CSV UTF-8"
     code, said = run(week(SUNDAY), sent_to="nothing-of-ours")
     assert (code, said["refused"]) == (1, True)
     code, said = run(week(SUNDAY).replace("E10000015", "E1000015"))
