@@ -14,7 +14,7 @@ from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.ingest.given import digest
 from pressure.ingest.readers.layout.proposing import UnknownLayout
-from pressure.shell import picking
+from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts, layout, load_report
 from pressure.web import kept_checks, officer_files
@@ -30,6 +30,7 @@ own = desk.desk(here, actor).returns
 mine = [item for item in own if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
     acts.nothing_here(words.NOT_YOURS)
+mine = [item for item in mine if item.council.code == address.named("council")] or mine
 
 
 def show(checked: Checked, name: str) -> None:
@@ -46,8 +47,8 @@ def show(checked: Checked, name: str) -> None:
         page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
         put(markup([load_report.notes_page(notes, page)], here.book()))
     if checked.annotated is not None:
-        address = officer_files.keep(inside.signed, f"notes-{name}", checked.annotated)
-        put(link_list([Link(words.ANNOTATED, address)]))
+        kept = officer_files.keep(inside.signed, f"notes-{name}", checked.annotated)
+        put(link_list([Link(words.ANNOTATED, kept)]))
     if checked.confirmed:  # a file that is loaded as it is says nothing new
         st.subheader(words.WOULD_MOVE_HELD if checked.loaded["already_loaded"] else words.WOULD_MOVE)
         put(markup([load_report.moved(checked.moves, checked.names)]))
