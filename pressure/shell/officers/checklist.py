@@ -96,8 +96,8 @@ def _confirm(seen: Seen, mine: set[str]) -> Iterator[Task]:
             yield Task(False, words.NOT_CAME.format(**what, state=state), to)
         elif item.to_confirm:
             release = uk_moment(next_release(seen.book.calendar, seen.now))
-            to = Link(words.CONFIRM_LINK, links.confirm(item.council.code))
-            yield Task(False, words.CONFIRM.format(**what, release=release), to)
+            look = Link(words.CONFIRM_LINK, links.confirm(item.council.code))
+            yield Task(False, words.CONFIRM.format(**what, release=release), look)
         else:
             yield Task(True, words.CONFIRMED.format(**what))
 
