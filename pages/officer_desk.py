@@ -10,6 +10,7 @@ from pressure.actions.desk import first_level
 from pressure.actions.desk.desk import desk
 from pressure.actions.people import deputising, staffing
 from pressure.actions.releases import self_acting, unpublished
+from pressure.actions.return_form import drafting
 from pressure.drawing.block_markup import board as drawn
 from pressure.drawing.block_markup import markup
 from pressure.drawing.blocks import DefinitionList
@@ -76,13 +77,15 @@ def name_a_deputy() -> None:
 
 
 say(words.DESK_INTRO)
-staff = first_level.staffed(here, actor)
+staff, parts = first_level.staffed(here, actor), drafting.parts(here, actor)
 st.header(told.TITLE)
 put(
     checklist.checklist(
-        checklist.Seen(desk=found, actor=actor, now=here.now(), book=book, effects=effects, staff=staff)
+        checklist.Seen(desk=found, actor=actor, now=here.now(), book=book, effects=effects, staff=staff, parts=parts)
     )
 )
+if parts and not found.councils:
+    st.stop()
 if not found.councils:
     acts.nothing_here(words.NO_COUNCILS)
 if new := staffing.newcomers(here, actor):

@@ -12,14 +12,12 @@ from pressure.actions.return_form import drafting, sending, unchanged
 from pressure.actions.return_form.drafting import Form
 from pressure.actions.return_form.questions import Kind
 from pressure.actions.return_form.sending import AsFile
-from pressure.actions.returns.revision_reasons import choices, reason_told
 from pressure.domain.calendar import next_release
-from pressure.domain.rulebook import GivenFor
 from pressure.drawing.block_markup import markup
 from pressure.ingest.report import RowNote
 from pressure.shell import address, picking
 from pressure.shell.drawing import items, put, say
-from pressure.shell.officers import acts, load_report
+from pressure.shell.officers import acts, held, load_report
 from pressure.shell.officers import return_form as drawn
 from pressure.shell.officers.return_form import Typing
 from pressure.words.dates import short_date
@@ -108,17 +106,16 @@ def told(form: Form) -> None:
 
 def send(form: Form, made: AsFile, checked: Checked) -> None:
     """The button that sends exactly what was looked at; of figures that are held, why they are right."""
-    held = checked.held
-    given = choices(book, GivenFor.HELD_IS_RIGHT)
-    reason = picking.answer(pages.HELD_REASON, f"reason {checked.key}", given, listed=False) if held else ""
-    why = picking.words(pages.HELD_WHY, f"why {checked.key}", inside.person_id, line=True) if held else ""
-    harmless = acts.names_nobody(checked.key, why) if held else True
+    said = held.ask(checked, inside)
     if checked.nothing_taken:
         st.warning(pages.NOTHING_ACCEPTED)
         return
-    label = pages.HELD_BUTTON if held else words.SEND_PART_BUTTON if form.unanswered else words.SEND_BUTTON
+    part = words.SEND_PART_BUTTON if form.unanswered else words.SEND_BUTTON
+    label = pages.HELD_BUTTON if checked.held else part
     place = st.empty()
-    if not (held or not checked.loaded["already_loaded"]) or not place.button(label, type="primary", key=checked.key):
+    if not (checked.held or not checked.loaded["already_loaded"]) or not place.button(
+        label, type="primary", key=checked.key
+    ):
         return
     with place, st.spinner(words.SENDING):
         sent = acts.tried(
@@ -128,9 +125,9 @@ def send(form: Form, made: AsFile, checked: Checked) -> None:
                 council_code=form.council.code,
                 week_ending=form.week_ending,
                 sha256=made.sha256,
-                accept_held=held,
-                reason=reason_told(book, GivenFor.HELD_IS_RIGHT, reason or "", why) if held else "",
-                names_nobody=harmless,
+                accept_held=checked.held,
+                reason=held.reason(checked, said, inside),
+                names_nobody=said.names_nobody,
             ),
             address.here(),
         )

@@ -6,17 +6,15 @@ from pressure.access.permissions import Act
 from pressure.actions.desk import desk
 from pressure.actions.desk.checking import Checked
 from pressure.actions.returns.loading import load
-from pressure.actions.returns.revision_reasons import choices, reason_told
 from pressure.domain.calendar import next_release
 from pressure.domain.readings import RETURN
-from pressure.domain.rulebook import GivenFor
 from pressure.drawing.block_markup import link_list, markup
 from pressure.drawing.blocks import Link
 from pressure.ingest.given import digest
 from pressure.ingest.readers.layout.proposing import UnknownLayout
-from pressure.shell import picking
+from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
-from pressure.shell.officers import acts, layout, load_report
+from pressure.shell.officers import acts, held, layout, load_report
 from pressure.web import kept_checks, officer_files
 from pressure.words.dates import short_date
 from pressure.words.officers import pages as words
@@ -30,6 +28,7 @@ own = desk.desk(here, actor).returns
 mine = [item for item in own if actor.role_for(Act.LOAD_RETURN, item.council.code)]
 if not mine:
     acts.nothing_here(words.NOT_YOURS)
+mine = [item for item in mine if item.council.code == address.named("council")] or mine
 
 
 def show(checked: Checked, name: str) -> None:
@@ -46,8 +45,8 @@ def show(checked: Checked, name: str) -> None:
         page = picking.number(words.NOTES_PAGE, "notes", 1, least=1, most=pages, step=1) if pages > 1 else 1
         put(markup([load_report.notes_page(notes, page)], here.book()))
     if checked.annotated is not None:
-        address = officer_files.keep(inside.signed, f"notes-{name}", checked.annotated)
-        put(link_list([Link(words.ANNOTATED, address)]))
+        kept = officer_files.keep(inside.signed, f"notes-{name}", checked.annotated)
+        put(link_list([Link(words.ANNOTATED, kept)]))
     if checked.confirmed:  # a file that is loaded as it is says nothing new
         st.subheader(words.WOULD_MOVE_HELD if checked.loaded["already_loaded"] else words.WOULD_MOVE)
         put(markup([load_report.moved(checked.moves, checked.names)]))
@@ -82,16 +81,12 @@ if sent is not None:
         layout.ask(checked.value, [i.council for i in mine], inside, digest(data), BACK)
     elif acts.show(checked) and checked.value:
         show(checked.value, name)
-        account, held = checked.value.loaded, checked.value.held
-        reasons = choices(here.book(), GivenFor.HELD_IS_RIGHT)
-        reason = picking.answer(words.HELD_REASON, f"reason {checked.value.key}", reasons, listed=False) if held else ""
-        why = picking.words(words.HELD_WHY, f"why {checked.value.key}", inside.person_id, line=True) if held else ""
-        harmless = acts.names_nobody(checked.value.key, why) if held else True
+        found, said = checked.value, held.ask(checked.value, inside)
         place = st.empty()
-        if checked.value.nothing_taken:
+        if found.nothing_taken:
             st.warning(words.NOTHING_ACCEPTED)
-        elif (held or not account["already_loaded"]) and place.button(
-            words.HELD_BUTTON if held else words.LOAD_BUTTON, type="primary", key=checked.value.key
+        elif (found.held or not found.loaded["already_loaded"]) and place.button(
+            words.HELD_BUTTON if found.held else words.LOAD_BUTTON, type="primary", key=found.key
         ):
             with place, st.spinner(words.LOADING):
                 loaded = acts.tried(
@@ -101,9 +96,9 @@ if sent is not None:
                         source_id=RETURN,
                         data=data,
                         name=name,
-                        accept_held=held,
-                        reason=reason_told(here.book(), GivenFor.HELD_IS_RIGHT, reason or "", why) if held else "",
-                        names_nobody=harmless,
+                        accept_held=found.held,
+                        reason=held.reason(found, said, inside),
+                        names_nobody=said.names_nobody,
                     ),
                     BACK,
                 )

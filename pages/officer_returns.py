@@ -33,7 +33,12 @@ for item in (i for i in mine if actor.role_for(Act.CONFIRM_RETURN, i.council.cod
         say(words.NOTHING_TO_CONFIRM.format(week=short_date(item.week_ending)))
         continue
     code, week = item.council.code, short_date(item.week_ending)
-    asked = confirming.to_confirm(here, by=actor, council_code=code, week_ending=item.week_ending)
+    looked = acts.tried(
+        partial(confirming.to_confirm, here, by=actor, council_code=code, week_ending=item.week_ending), BACK
+    )
+    if (asked := looked.value) is None:
+        acts.show(looked)
+        continue
     put(
         table(
             words.CONFIRM_FIGURES.format(week=week, council=item.council.name),

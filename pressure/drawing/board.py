@@ -8,7 +8,8 @@ from pressure.drawing.blocks import Link, Words
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One thing. `effect` is what it would do; `levels` are the level now and, where it would move, the level then.
-    `yours` waits for the person who looks; `late` is written as an alarm; without `to` others have to act."""
+    `yours` waits for the person who looks; `late` is written as an alarm; without `to` others have to act.
+    `or_to` is another way to do the same."""
 
     kind: str
     title: str
@@ -18,6 +19,7 @@ class Card:
     after: str = ""
     late: str = ""
     to: Link | None = None
+    or_to: Link | None = None
     yours: bool = False
 
 

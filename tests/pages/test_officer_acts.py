@@ -18,7 +18,7 @@ from pressure.actions.returns import confirming, loading
 from pressure.actions.statements import answering, counting, replying
 from pressure.actions.tokens import managing
 from pressure.demo.events import sign_as_it_waits
-from pressure.demo.places import PLACES, actor, person_id
+from pressure.demo.places import PLACES, Place, actor, person_id
 from pressure.domain.refusals import Refusal
 from pressure.settings import settings
 from pressure.store import people as people_rows
@@ -204,13 +204,13 @@ def end_token(pages: Pages, by: Actor) -> None:
     managing.end(pages.installation, by=by, token_id=made.token_id)
 
 
-def deputise(pages: Pages, by: Actor) -> None:
+def deputise(pages: Pages, by: Actor, place: Place = PLACE) -> None:
     today = pages.installation.now().date()
     deputising.name_deputy(
         pages.installation,
         by=by,
-        council_code=PLACE.code,
-        deputy=person_id(PLACE, Role.DATA_OFFICER),
+        council_code=place.code,
+        deputy=person_id(place, Role.DATA_OFFICER),
         first_day=today,
         last_day=today,
         reason="On leave.",

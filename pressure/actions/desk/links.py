@@ -7,8 +7,11 @@ from pressure.actions.desk.desk import Matter, Undone
 from pressure.domain.declarations import RAISED, Kind
 from pressure.words.officers import declaration_form as form
 
-FORM, RETURNS, DECLARE, SIGN, VIEW, MOVES, REPLY, PEOPLE, RECORD, DESK = (
+FORM, LOAD, COUNTING, TOKENS, RETURNS, DECLARE, SIGN, VIEW, MOVES, REPLY, PEOPLE, RECORD, DESK = (
     "/app/officer-form",
+    "/app/officer-load",
+    "/app/officer-counting",
+    "/app/officer-tokens",
     "/app/officer-returns",
     "/app/officer-declare",
     "/app/officer-sign",
@@ -22,8 +25,23 @@ FORM, RETURNS, DECLARE, SIGN, VIEW, MOVES, REPLY, PEOPLE, RECORD, DESK = (
 
 
 def return_form(council_code: str, week_ending: date) -> str:
-    """Where the return of a week is typed, or sent as a file."""
+    """Where the return of a week is typed."""
     return _to(FORM, council=council_code, week=week_ending.isoformat())
+
+
+def send_file(council_code: str) -> str:
+    """Where a return is sent as a file. The file says its week."""
+    return _to(LOAD, council=council_code)
+
+
+def counting(council_code: str) -> str:
+    """How a council counts."""
+    return _to(COUNTING, council=council_code)
+
+
+def tokens(council_code: str) -> str:
+    """The tokens with which a program sends a council's return."""
+    return _to(TOKENS, council=council_code)
 
 
 def confirm(council_code: str) -> str:

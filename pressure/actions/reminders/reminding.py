@@ -13,7 +13,7 @@ from pressure.access.sessions import actor_of
 from pressure.actions.declarations import declaring
 from pressure.actions.declarations.effects import effect_of
 from pressure.actions.desk.desk import LATE, SENT, Matter, Return, desk
-from pressure.actions.desk.links import renew_or_end, return_form
+from pressure.actions.desk.links import renew_or_end, return_form, send_file
 from pressure.actions.installation import Installation
 from pressure.actions.people.staffing import newcomers
 from pressure.actions.reminders import posting
@@ -139,7 +139,7 @@ def _returns(installation: Installation, by: Actor, returns: Iterable[Return], s
         same = bool(unchanged.repeatable(form))
         link = unchanged.link(installation, by.person_id, code, week) if same else return_form(code, week)
         said = {"council": item.council.name, "week": short_date(week), "due": uk_moment(item.due_at)}
-        text = (words.LATE if late else words.DUE).format(**said, link=f"{site}/app/officer-load", form=f"{site}{link}")
+        text = (words.LATE if late else words.DUE).format(**said, link=f"{site}{send_file(code)}", form=f"{site}{link}")
         yield Reminder(
             f"{'late' if late else 'due'} {code}",
             (words.SUBJECT_LATE if late else words.SUBJECT_DUE).format(**said),

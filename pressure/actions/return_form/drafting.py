@@ -100,6 +100,12 @@ def weeks(installation: Installation) -> tuple[date, ...]:
     return tuple(last - number * WEEK for number in range(installation.book().freshness.weeks_looked_back))
 
 
+def parts(installation: Installation, by: Actor) -> tuple[Form, ...]:
+    """The form of the newest week of each council where they answer for a team."""
+    own = [c for c in may_open(installation, by) if _teams(by, c.code)]
+    return tuple(opened(installation, by=by, council_code=c.code, week_ending=weeks(installation)[0]) for c in own)
+
+
 def opened(installation: Installation, *, by: Actor, council_code: str, week_ending: date) -> Form:
     """The form with everything this person may see of it. Raises Refusal."""
     require(by, Act.SAVE_PART, [council_code])

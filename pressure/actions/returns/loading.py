@@ -43,6 +43,10 @@ STRANGERS = 5
 """How many councils of others are named."""
 
 
+class RowsOfOthers(FileRefused):
+    """A file with rows of a council for which whoever sends it may not load."""
+
+
 def load(
     installation: Installation,
     *,
@@ -250,7 +254,7 @@ def _check_may(
 
 def _check_own_rows(by: Actor, taken: FileAccount, councils: Councils) -> None:
     """A file with rows of a council for which this person may not load stores nothing: which, where and what to do.
-    Raises FileRefused."""
+    Raises RowsOfOthers."""
     strange: dict[str, set[int]] = {}
     for r in taken.readings:
         if by.role_for(Act.LOAD_RETURN, r.council_code) is None:
@@ -259,7 +263,7 @@ def _check_own_rows(by: Actor, taken: FileAccount, councils: Councils) -> None:
     if not strange or not own:
         return
     every = {row for rows in strange.values() for row in rows}
-    raise FileRefused(
+    raise RowsOfOthers(
         file=taken.file,
         row=min(every),
         found="; ".join(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pressure.domain.measures import Cadence
 from pressure.domain.readings import USABLE, Reading
 from pressure.ingest.intake import Intake
+from pressure.ingest.returns.names import title_of
 
 WEEK = timedelta(days=7)
 Named = defaultdict[tuple[str, date], set[str]]
@@ -24,10 +25,11 @@ def tell(intake: Intake, named: Named) -> None:
         before = in_file[code, week - WEEK] | _weekly(intake.known(code, week - WEEK).values())
         gone = before - here - intake.known(code, week).keys() - intake.book.retired.keys()
         if gone:
+            titles = "; ".join(title_of(intake.book, each) for each in sorted(gone))
             intake.warn(
                 0,
                 "",
-                found=f"not in this file: {', '.join(sorted(gone))}, which {code} sent for the week before",
+                found=f"not in this file: {titles}, which {code} sent for the week before",
                 expected=f"the same for the week to {week}",
                 next_step="Accepted. Send them too, or a row not_submitted for what you cannot say.",
             )

@@ -7,6 +7,8 @@ from pressure.domain.readings import REGISTER_CONFIRMED
 from pressure.domain.rulebook import Rulebook
 from pressure.ingest.returns.folding import fold
 
+REGISTER = "the register"
+
 
 def rows_asked(book: Rulebook) -> tuple[str, ...]:
     """The id of every row that a return may have."""
@@ -26,6 +28,11 @@ def titles(book: Rulebook) -> Iterator[tuple[str, str]]:
     for context in book.context:
         if not context.published_only:
             yield str(context.title), context.id
+
+
+def title_of(book: Rulebook, row: str) -> str:
+    """What people call a row, by its id; the id where it has no title."""
+    return REGISTER if row == REGISTER_CONFIRMED else next((title for title, each in titles(book) if each == row), row)
 
 
 def by_name(book: Rulebook) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from pressure.domain.rating.points import register_level
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.blocks import Link
 from pressure.drawing.board import Card, Lane
+from pressure.shell.officers.desk import both_ways
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import listed
@@ -94,6 +95,7 @@ def _of_week(item: Return) -> str:
 
 def _to_send(item: Return, actor: Actor, release: datetime) -> Card:
     own = bool(actor.role_for(Act.LOAD_RETURN, item.council.code))
+    typed, as_file = both_ways(item.council.code, item.week_ending)
     missing = pages.MISSING.format(what=listed(item.missing).lower()).strip() if item.state == PART else ""
     state = pages.STATES[item.state].format(when=uk_moment(item.due_at))
     return Card(
@@ -103,7 +105,8 @@ def _to_send(item: Return, actor: Actor, release: datetime) -> Card:
         late=state if item.state == LATE else "",
         effect=words.DECIDES.format(release=uk_date(release)),
         after=words.STILL_COUNTS if item.state in {DUE, LATE} else "",
-        to=Link(words.SEND, links.return_form(item.council.code, item.week_ending)) if own else None,
+        to=typed if own else None,
+        or_to=as_file if own else None,
         yours=own,
     )
 

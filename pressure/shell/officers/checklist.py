@@ -1,13 +1,14 @@
 """What an officer has to do now, by when, and what is done: for every role they hold, with a link to each thing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pressure.access.permissions import Actor, Role
+from pressure.access.permissions import TEAMS, Actor, Role
 from pressure.actions.desk import links
 from pressure.actions.desk.desk import SENT, Desk, Matter, Return
 from pressure.actions.desk.first_level import FirstLevel, Staffed
+from pressure.actions.return_form.drafting import Form
 from pressure.domain.calendar import WEEK, next_release, return_due
 from pressure.domain.moments import day_of
 from pressure.domain.officers.effects import Effect
@@ -15,7 +16,7 @@ from pressure.domain.rating.results import TOO_SMALL
 from pressure.domain.rulebook import Rulebook
 from pressure.drawing.block_markup import markup, table
 from pressure.drawing.blocks import Block, Heading, Items, Link, Words, lines, says
-from pressure.shell.officers.desk import undone_state
+from pressure.shell.officers.desk import beside, both_ways, undone_state
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.nations import nation_of, title_there
 from pressure.words.numbers import listed, spaced
@@ -34,12 +35,13 @@ class Task:
 
     done: bool
     said: str
-    to: Link | None = None
+    to: Link | tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Everything a checklist is made from. `staff` are the councils whose people they manage."""
+    """Everything a checklist is made from. `staff` are the councils whose people they manage, `parts` the forms of
+    which they answer a team's questions."""
 
     desk: Desk
     actor: Actor
@@ -47,6 +49,7 @@ class Seen:
     book: Rulebook
     effects: Mapping[str, Effect]
     staff: tuple[Staffed, ...]
+    parts: tuple[Form, ...] = ()
 
 
 def checklist(seen: Seen) -> str:
@@ -63,7 +66,8 @@ def checklist(seen: Seen) -> str:
 
 def _line(task: Task) -> Words:
     said = words.LINE.format(mark=words.DONE if task.done else words.OPEN, said=task.said)
-    return (f"{said} ", task.to) if task.to else (said,)
+    to = (task.to,) if isinstance(task.to, Link) else task.to
+    return (f"{said} ", *beside(to)) if to else (said,)
 
 
 def _returns(seen: Seen, mine: set[str]) -> list[Return]:
@@ -79,7 +83,7 @@ def _send(seen: Seen, mine: set[str]) -> Iterator[Task]:
         else:
             state = pages.STATES[item.state].format(when=uk_moment(item.due_at))
             missing = f" {pages.MISSING.format(what=listed(item.missing).lower()).strip()}" if item.came else ""
-            to = Link(words.SEND_LINK, links.return_form(item.council.code, item.week_ending))
+            to = both_ways(item.council.code, item.week_ending)
             yield Task(False, words.SEND.format(**what, state=state + missing), to)
 
 
@@ -88,14 +92,29 @@ def _confirm(seen: Seen, mine: set[str]) -> Iterator[Task]:
         what = {"council": item.council.name, "week": short_date(item.week_ending)}
         if not item.came:
             state = pages.STATES[item.state].format(when=uk_moment(item.due_at))
-            to = Link(words.SEND_LINK, links.return_form(item.council.code, item.week_ending))
+            to = both_ways(item.council.code, item.week_ending)
             yield Task(False, words.NOT_CAME.format(**what, state=state), to)
         elif item.to_confirm:
             release = uk_moment(next_release(seen.book.calendar, seen.now))
-            to = Link(words.CONFIRM_LINK, links.confirm(item.council.code))
-            yield Task(False, words.CONFIRM.format(**what, release=release), to)
+            look = Link(words.CONFIRM_LINK, links.confirm(item.council.code))
+            yield Task(False, words.CONFIRM.format(**what, release=release), look)
         else:
             yield Task(True, words.CONFIRMED.format(**what))
+
+
+def _answer(role: Role) -> Callable[[Seen, set[str]], Iterator[Task]]:
+    """The task of a team: its own questions of the newest week."""
+
+    def tasks(seen: Seen, mine: set[str]) -> Iterator[Task]:
+        for form in (one for one in seen.parts if one.council.code in mine):
+            owed = [q for q in form.questions if q.owed and q.team == role]
+            left = [q for q in form.unanswered if q.team == role]
+            said = words.ANSWER if left else words.ANSWERED if owed else words.NOT_ASKED
+            what = {"council": form.council.name, "week": short_date(form.week_ending)}
+            to = Link(words.ANSWER_LINK, links.return_form(form.council.code, form.week_ending))
+            yield Task(not left, said.format(**what, left=len(left), all=len(owed)), to if owed else ())
+
+    return tasks
 
 
 def _director(seen: Seen, mine: set[str]) -> Iterator[Task]:
@@ -178,10 +197,16 @@ def _people(seen: Seen, mine: set[str]) -> Iterator[Task]:
                 yield Task(False, said, to)
         if complete:
             yield Task(True, words.EVERY_ROLE.format(council=where.council.name))
+        yield Task(
+            True,
+            words.TOKENS.format(council=where.council.name),
+            Link(pages.OPEN_TOKENS, links.tokens(where.council.code)),
+        )
 
 
 TASKS = {
     Role.DATA_OFFICER: _send,
+    **{team: _answer(team) for team in TEAMS},
     Role.DIRECTOR: _director,
     Role.DEPUTY_DIRECTOR: _director,
     Role.SIGNATORY: _sign,

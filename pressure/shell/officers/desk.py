@@ -1,6 +1,6 @@
 """An officer's desk in words: returns, signatures and reviews of their own councils."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from pressure.document.shapes import WholeText
 from pressure.domain.councils import Council
 from pressure.domain.declarations import RAISED, Kind
 from pressure.domain.rulebook import Rulebook
-from pressure.drawing.blocks import Link, Term
+from pressure.drawing.blocks import Link, Term, Words
 from pressure.release.site import base
 from pressure.words.dates import short_date, uk_date, uk_moment
 from pressure.words.nations import nation_of, title_there
@@ -46,18 +46,30 @@ def return_term(item: Return, actor: Actor, level: str) -> Term:
     missing = words.MISSING.format(what=listed(item.missing).lower()) if item.state == PART else ""
     state = words.STATES[item.state].format(when=uk_moment(item.due_at)) + missing
     own = item.council.code
-    sends = bool(actor.role_for(Act.LOAD_RETURN, own))
-    load = (Link(words.OPEN_LOAD, links.return_form(own, item.week_ending)), " · ") if sends else ()
+    to = [
+        *(both_ways(own, item.week_ending) if actor.role_for(Act.LOAD_RETURN, own) else ()),
+        Link(words.OPEN_MOVES, links.moves(own)),
+        *((Link(words.OPEN_COUNTING, links.counting(own)),) if actor.role_for(Act.SAY_HOW_COUNTED, own) else ()),
+        *((Link(words.OPEN_TOKENS, links.tokens(own)),) if actor.role_for(Act.END_TOKEN, own) else ()),
+        Link(words.OPEN_BRIEF, brief_address(item.council)),
+    ]
     return Term(
         words.RETURN_OF.format(council=item.council.name, week=short_date(item.week_ending)),
-        (
-            f"{level} {state} {_confirmed(item)} ".replace("  ", " "),
-            *load,
-            Link(words.OPEN_MOVES, links.moves(own)),
-            " · ",
-            Link(words.OPEN_BRIEF, brief_address(item.council)),
-        ),
+        (f"{level}. {state} {_confirmed(item)} ".replace("  ", " "), *beside(to)),
     )
+
+
+def both_ways(council_code: str, week_ending: date) -> tuple[Link, Link]:
+    """How a return is sent: typed, or as a file."""
+    return (
+        Link(words.TYPE_RETURN, links.return_form(council_code, week_ending)),
+        Link(words.SEND_FILE, links.send_file(council_code)),
+    )
+
+
+def beside(to: Iterable[Link]) -> Words:
+    """Links in one line."""
+    return tuple(part for one in to for part in (" · ", one))[1:]
 
 
 def brief_address(council: Council) -> str:

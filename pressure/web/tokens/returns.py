@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from pressure.access.council_tokens import Sender, TokenOver, UnknownToken
 from pressure.access.permissions import NotAllowed
+from pressure.actions.returns.loading import RowsOfOthers
 from pressure.actions.tokens import sending
 from pressure.domain.refusals import Refusal
 from pressure.ingest.report import FileRefused, as_plain_data
@@ -131,12 +132,12 @@ def _load(by: Sender, sent: Sent, *, dry_run: bool) -> Response:
 def _answer(by: Sender, act: Callable[[], Response]) -> Response:
     try:
         return act()
+    except (NotAllowed, RowsOfOthers):
+        return problems.account(as_plain_data(Refusal(words.OTHER_COUNCIL.format(code=by.council_code))), 403)
     except FileRefused as refused:
         return problems.account(as_plain_data(refused), REFUSED)
     except Busy:
         return problems.busy()
-    except NotAllowed:
-        return problems.account(as_plain_data(Refusal(words.OTHER_COUNCIL.format(code=by.council_code))), 403)
     except Refusal as refused:
         return problems.account(as_plain_data(refused), 409)
 

@@ -2,11 +2,13 @@
 
 SUBJECT_LATE = "Weekly return of {council} is late"
 LATE = (
-    "The return of {council} for the week ending {week} was due by {due} and has not come. Load it here: {link} Or "
-    "type it here: {form}"
+    "The return of {council} for the week ending {week} was due by {due} and has not come. Type the return: {form} Or "
+    "send a file: {link}"
 )
 SUBJECT_DUE = "Weekly return of {council} is due"
-DUE = "The return of {council} for the week ending {week} is due by {due}. Type it here: {form} Or load a file: {link}"
+DUE = (
+    "The return of {council} for the week ending {week} is due by {due}. Type the return: {form} Or send a file: {link}"
+)
 SAME = (
     "Where nothing has changed in what changes slowly, the form has your last answers ready: one button keeps them. "
     "The link works for you alone, once, until the next return is due. You still have to sign in, and to send the "

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import openpyxl
@@ -86,6 +87,26 @@ def test_filled_in_and_saved_by_another_program_every_row_is_taken(
     assert taken.read == len(BOOK.asked(council.nation_code, sunday)) + 8
     assert [note for note in taken.notes if "sheet" in note.message] == []
     assert {r.council_code for r in taken.readings} == {council.code}
+
+
+@pytest.mark.parametrize("nation", COUNCILS)
+def test_hours_with_a_half_go_in_at_the_cell_and_come_back_as_they_were(
+    take: Take, councils: Councils, nation: str
+) -> None:
+    """In each nation; and nothing of a clean workbook is warned of but a council that has no population by age."""
+    made = template_xlsx(template(council=councils.get(COUNCILS[nation]), week_ending=PLAIN))
+    book = openpyxl.load_workbook(io.BytesIO(filled(made)))
+    sheet = book[words.SHEET]
+    assert isinstance(sheet, Worksheet)
+    (row,) = [row for row in rows_of(sheet) if row["measure_id"].value == "cap_homecare_unfilled"]
+    assert "INT(" not in str(check_of(sheet, row["numerator"]).formula1)
+    row["numerator"].value, row["denominator"].value = 2360.5, 116128
+    out = io.BytesIO()
+    book.save(out)
+    taken = take(out.getvalue(), name="return.xlsx")
+    (hours,) = [r for r in taken.readings if r.measure_id == "cap_homecare_unfilled"]
+    assert (hours.count, hours.denominator) == (Fraction("2360.5"), 116128)
+    assert {note.column for note in taken.notes} <= {"council_code"}
 
 
 def test_an_untouched_workbook_gives_no_reading(take: Take, councils: Councils) -> None:

@@ -62,7 +62,8 @@ class UnknownLayout(FileRefused):
             row=proposal.row,
             found=f"a table with columns of your own: {', '.join(named[:6])}{more}",
             expected="the columns of the template, or a layout that your council has confirmed",
-            next_step="say once on the page “Load a return” what each column is, or use the template",
+            next_step="say once on the page “Load the return” (/app/officer-load) what each column is, then send the "
+            "file again; or use the template",
         )
 
 
