@@ -30,9 +30,9 @@ st.header(words.DECIDING)
 say(found.deciding, tone="strong")
 if found.deciding_before:
     say(words.BEFORE.format(said=found.deciding_before))
-put(table(words.FAMILIES, words.FAMILIES_HEAD, found.families, titled=True) if found.families else "")
 st.subheader(words.TO_CHANGE)
 items(found.would_change)
+put(table(words.FAMILIES, words.FAMILIES_HEAD, found.families, titled=True) if found.families else "")
 st.header(words.WATERFALL)
 if found.rows:
     st.plotly_chart(
