@@ -49,10 +49,11 @@ def settling(book: Rulebook) -> tuple[str, ...]:
 
 
 def nation(nation: Nation, book: Rulebook) -> tuple[str, ...]:
-    """Where each measure comes from in a nation that does not ask for it in the return."""
-    return tuple(
+    """Where each measure comes from in a nation that does not ask for it in the return, and whence its adults."""
+    sources = (
         _source(measure, nation.source_of(measure.id)) for measure in book.measures if measure.id in nation.measures
     )
+    return (*sources, *([words.ADULTS.format(note=nation.adults_note)] if nation.adults_note else []))
 
 
 def entries(nation: Nation) -> Grid:

@@ -87,6 +87,7 @@ COMES_FROM = {
     From.NOT_IN_SET: "not in the set",
 }
 COVERAGE = ", only where it covers at least {percent}%"
+ADULTS = "Number of adults: {note}"
 OWN_EDGES = ", with bands from {edges}"
 ENTRIES = "What pages say of a place in {nation}, and who has checked it"
 ENTRIES_HEAD = ("What", "What pages say", "Checked")

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import ceil
 from typing import Annotated, Any
 
+from pressure.domain.councils import Council
 from pressure.domain.counting.questions import CountingQuestion
 from pressure.domain.lawful import (
     ONLY_KNOWN_KEYS,
@@ -299,6 +300,11 @@ class Rulebook:
                 f"No rule says what is measured in {nation_code}: the rules know {known}. Add it to nations/."
             )
         return self.nations[nation_code]
+
+    def adults_of(self, council: Council) -> int | None:
+        """How many adults live there: as the list of councils says, else as the nation's rules do."""
+        nation = self.nations.get(council.nation_code)
+        return council.adults_18plus or (nation.adults.get(council.code) if nation else None)
 
     def set_of(self, nation_code: str) -> tuple[Measure, ...]:
         """The measures that are scored in a nation, with its own edges. Raises Refusal."""

@@ -372,11 +372,10 @@ def _looked_at(
         told = file_doubts(taken, known, described.fetch, {c.code: c.name for c in councils})
         if told:
             return held_whole(taken, told)
-    adults = {c.code: c.adults_18plus for c in councils}
+    book = installation.book()
+    adults = {c.code: book.adults_of(c) for c in councils}
     shares = described.reader.shares if isinstance(described.reader, WeeklyReturn) else {}
-    return held_for_a_second_look(
-        taken, known, installation.book(), adults, from_council=described.from_council, shares=shares
-    )
+    return held_for_a_second_look(taken, known, book, adults, from_council=described.from_council, shares=shares)
 
 
 def _taken_back(connection: Connection, described: Source, fresh: Sequence[Reading]) -> set[Any]:

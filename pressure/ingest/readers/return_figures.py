@@ -117,7 +117,7 @@ def per_100k(
 def adults_of(council: Council, measure_id: str, week_ending: date, intake: Intake) -> int | None:
     """The population that a rate of a week is worked out by: for a figure that corrects one, that of the one before."""
     before = intake.known(council.code, week_ending).get(measure_id)
-    return before.denominator if before and before.denominator else council.adults_18plus
+    return before.denominator if before and before.denominator else intake.book.adults_of(council)
 
 
 def _of_adults(row: Row, adults: int | None, council: Council, intake: Intake, *, decimals: bool) -> Figures:

@@ -518,7 +518,8 @@ REFUSED: dict[str, tuple[Callable[[], tuple[bytes | str, str]], str]] = {
         ),
         "a table with columns of your own: “Council”, “Week ending”, “Waiting for assessment”, “Over 6 months”, "
         "“Waiting for care”, “Overdue reviews %”, expected the columns of the template, or a layout that your council "
-        "has confirmed; say once on the page “Load a return” what each column is, or use the template",
+        "has confirmed; say once on the page “Load the return” (/app/officer-load) what each column "
+        "is, then send the file again; or use the template",
     ),
 }
 

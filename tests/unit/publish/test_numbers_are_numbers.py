@@ -58,7 +58,7 @@ class Files:
     folder: Path
 
     def tables(self) -> list[Path]:
-        return sorted(self.folder.glob("**/*.csv"))
+        return sorted(one for one in self.folder.glob("**/*.csv") if one.parent.name != "take-part")  # blank forms
 
     def kinds(self) -> list[Path]:
         """The same, but of all histories that of one council."""

@@ -45,9 +45,7 @@ class Areas:
         return Area((council,), adults=self.adults(council))
 
     def adults(self, council: Council) -> int | None:
-        """As the list of councils says, else as the nation's rules do."""
-        nation = self.intake.book.nations.get(council.nation_code)
-        return council.adults_18plus or (nation.adults.get(council.code) if nation else None)
+        return self.intake.book.adults_of(council)
 
     def _left_out(self, text: str, cells: dict[str, str]) -> bool:
         beside = ((cells[c].strip(), p) for c, patterns in self.rule.leave_out_if.items() for p in patterns)
