@@ -63,7 +63,7 @@ class WeeklyReturn(Reader):
             said |= self._figures(row, measure_id, council, week_ending, intake)
         period, cadence = (week_ending - timedelta(days=6), week_ending), Cadence.WEEKLY
         if measure is not None and measure.asked is Asked.BLOCK:
-            _ends_a_block(measure, week_ending, intake.book)
+            _ends_a_block(week_ending, intake.book)
             period = (period_start(intake.book.calendar, measure, week_ending), week_ending)
             cadence = Cadence.FOUR_WEEKLY
         said["row"] = row.number
@@ -147,13 +147,13 @@ def _warn_of_a_year_long_gone(row: Row, ended: date, intake: Intake) -> None:
         )
 
 
-def _ends_a_block(measure: Measure, week_ending: date, book: Rulebook) -> None:
+def _ends_a_block(week_ending: date, book: Rulebook) -> None:
     blocks = book.calendar.blocks
     if blocks is not None and not blocks.ends(week_ending):
         raise RowRejected(
             "week_ending",
             found=f"{week_ending.isoformat()}, which ends no block of {blocks.weeks} weeks",
-            expected=f"the last Sunday of a block: {measure.id} is sent once a block",
+            expected="the last Sunday of a block, for a figure that is sent once a block",
             next_step=f"Use {blocks.due(week_ending).isoformat()}, for the block that ended then.",
         )
 

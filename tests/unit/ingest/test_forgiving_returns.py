@@ -373,6 +373,15 @@ ONE_CAUSE: dict[str, tuple[Table, int, str]] = {
         6,
         "“21/11/2026”, 2026-11-21, a Saturday",
     ),
+    "the figures of a block in the week to 22 November, which ends none": (
+        changed(
+            [*table(), ["X99000002", SUNDAY, "ll_safeguarding_wait", "20", "300", "", "ok", ""]],
+            week_ending=lambda _: SUNDAY,
+        ),
+        2,
+        "Rows 8 and 9, column week_ending: found 2026-11-22, which ends no block of 4 weeks, expected the last Sunday "
+        "of a block, for a figure that is sent once a block. Use 2026-11-01, for the block that ended then.",
+    ),
     "11 next week": (
         changed(table(), week_ending=lambda d: "2026-11-29" if d == SUNDAY else d),
         6,

@@ -49,8 +49,29 @@ def test_delayed_discharges_may_have_decimals(take_rows: Rows) -> None:
     assert (reading.numerator, reading.scale, reading.status, reading.marker) == (314, 10, Status.PROVISIONAL, "[p]")
 
 
-def test_a_count_of_a_trust_without_a_published_population_is_taken_with_a_warning(take_rows: Rows) -> None:
+def test_a_rate_of_a_trust_takes_the_number_of_adults_that_the_rules_of_its_nation_give(take_rows: Rows) -> None:
+    """It is in no count of adults by council."""
     taken = take_rows("BHSCT,2026-11-15,wl_assess_rate,4200,,,ok,")
+
+    assert [(r.status, r.numerator, r.denominator) for r in taken.readings] == [(Status.OK, 4200, 281_776)]
+    assert not taken.notes
+
+
+def test_a_count_where_nobody_knows_how_many_adults_live_is_taken_with_a_warning(
+    councils: Councils, book: Rulebook
+) -> None:
+    fife = councils.get("S12000047")
+    assert fife
+    taken = read_file(
+        source("weekly-return"),
+        f"{','.join(HEADER)}\nS12000047,2026-11-15,wl_assess_rate,4200,,,ok,\n".encode(),
+        name="return.csv",
+        councils=Councils([replace(fife, adults_18plus=None)]),
+        book=book,
+        today=date(2026, 11, 21),
+        recorded_at=datetime(2026, 11, 21, tzinfo=UTC),
+        limits=limits(source("weekly-return")),
+    )
 
     assert [(r.status, r.numerator, r.denominator) for r in taken.readings] == [(Status.OK, 4200, None)]
     assert [n.kind for n in taken.notes] == ["warning"]
