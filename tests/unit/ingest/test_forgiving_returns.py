@@ -379,7 +379,7 @@ ONE_CAUSE: dict[str, tuple[Table, int, str]] = {
             week_ending=lambda _: SUNDAY,
         ),
         2,
-        "Rows 8 and 9, column week_ending: found 2026-11-22, which ends no block of 4 weeks, expected the last Sunday "
+        "Rows 8 to 9, column week_ending: found 2026-11-22, which ends no block of 4 weeks, expected the last Sunday "
         "of a block, for a figure that is sent once a block. Use 2026-11-01, for the block that ended then.",
     ),
     "11 next week": (
