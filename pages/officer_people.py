@@ -15,6 +15,7 @@ from pressure.shell import address, picking
 from pressure.shell.drawing import put, say
 from pressure.shell.officers import acts
 from pressure.shell.officers import people as people_page
+from pressure.words.nations import nation_of, role_there
 from pressure.words.officers import accounts as account_words
 from pressure.words.officers import pages
 from pressure.words.officers import people as words
@@ -41,11 +42,19 @@ def added(name: str, email: str, chosen: str, manager: str | None) -> str:
 
 
 say(words.PEOPLE_INTRO)
-code = picking.one(pages.COUNCIL, "council", staffing.managed(here, actor))
+managed, book = staffing.managed(here, actor), here.book()
+code = picking.one(pages.COUNCIL, "council", {each: council.name for each, council in managed.items()})
+nation = nation_of({"nation_code": managed[code].nation_code}, book)
 found = staffing.staff(here, by=actor, council_code=code)
 standing = st.container()
 names = people_page.names(found)
-roles = {role.value: people_page.plain(role) for role in OFFICES}
+
+
+def named(role: str) -> str:
+    return role_there(role, nation, book)
+
+
+roles = {role.value: named(role) for role in OFFICES}
 managers = {"": words.NO_MANAGER} | names
 st.header(words.CHANGE)
 if others := [person_id for person_id in names if person_id != inside.person_id]:
@@ -74,7 +83,7 @@ else:
 if asks := [one for one in asking.waiting(here, actor) if one.council_code == code]:
     st.header(account_words.HEADING)
     say(account_words.MAKE_SURE)
-    asked = picking.one(account_words.WHO, "ask", people_page.asks(asks))
+    asked = picking.one(account_words.WHO, "ask", people_page.asks(asks, named))
     if acts.button(account_words.ACCEPT, "accept", code, asked):
         do(lambda: asking.accept(here, by=actor, ask_id=asked).link)
     if acts.button(account_words.DECLINE, "decline", code, asked):
@@ -87,4 +96,4 @@ if acts.button(words.ADD_BUTTON, "add", code, primary=True):
     do(lambda: added(name, email, new_role, over or None))
 found = staffing.staff(here, by=actor, council_code=code)
 with standing:
-    put(table(words.PEOPLE_CAPTION, words.PEOPLE_HEAD, people_page.rows(found)))
+    put(table(words.PEOPLE_CAPTION, words.PEOPLE_HEAD, people_page.rows(found, named)))

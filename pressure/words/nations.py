@@ -5,7 +5,7 @@ from dataclasses import replace
 from pressure.document.lines import InNation, Named
 from pressure.domain.national import NationWords
 from pressure.domain.rulebook import Rulebook
-from pressure.words.numbers import listed
+from pressure.words.numbers import listed, spaced
 
 ENGLAND = "E92000001"
 
@@ -46,6 +46,11 @@ def title_there(title: str, nation: NationWords, book: Rulebook) -> str:
     for said, there in ((f"{lead}'s", f"{own.partition(NAMED_BY)[0]}'s"), (lead, own)):
         title = title.replace(said.capitalize(), there.capitalize()).replace(said, there)
     return nation.say(title)
+
+
+def role_there(role: str, nation: NationWords, book: Rulebook) -> str:
+    """A role of an officer by its name in the nation."""
+    return title_there(spaced(role), nation, book)
 
 
 def rights_line(nation: NationWords, book: Rulebook) -> str:

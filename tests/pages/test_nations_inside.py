@@ -30,7 +30,7 @@ NATIONS = tuple(load_rules().in_force(NOW.date()).nation_words.values())
 CODES = {"England": "E10000025", "Wales": "W06000015", "Scotland": "S12000047", "Northern Ireland": "BHSCT"}
 STAGE_3 = "life_sustaining_care_only"
 ROLES = [role for role in OFFICES if role is not Role.DEPUTY]
-OF_ALL = {"officer-record", "officer-people"}
+OF_ALL = {"officer-record"}
 NOT_THIS = "Not a CQC rating"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pressure.access.permissions import Act, Actor, require
 from pressure.actions.installation import Installation
 from pressure.actions.people import officers as acts
+from pressure.domain.councils import Council
 from pressure.store import councils, people
 from pressure.store.engine import Connection, Row, reading
 
@@ -38,11 +39,11 @@ class Newcomer:
     nation_code: str = ""
 
 
-def managed(installation: Installation, by: Actor) -> dict[str, str]:
-    """The councils whose people this administrator manages: name by code."""
+def managed(installation: Installation, by: Actor) -> dict[str, Council]:
+    """The councils whose people this administrator manages, by code."""
     own = by.councils_for(Act.MANAGE_PEOPLE)
     with reading(installation.engine) as connection:
-        return {c.code: c.name for c in councils.load_all(connection).all if c.code in own}
+        return {c.code: c for c in councils.load_all(connection).all if c.code in own}
 
 
 def staff(installation: Installation, *, by: Actor, council_code: str) -> list[Officer]:

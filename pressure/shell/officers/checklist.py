@@ -18,8 +18,8 @@ from pressure.drawing.block_markup import markup, table
 from pressure.drawing.blocks import Block, Heading, Items, Link, Words, lines, says
 from pressure.shell.officers.desk import beside, both_ways, undone_state
 from pressure.words.dates import short_date, uk_date, uk_moment
-from pressure.words.nations import nation_of, title_there
-from pressure.words.numbers import listed, spaced
+from pressure.words.nations import nation_of, role_there
+from pressure.words.numbers import listed
 from pressure.words.officers import checklist as words
 from pressure.words.officers import pages
 from pressure.words.officers.effect import SIGNER, effect_said
@@ -59,7 +59,7 @@ def checklist(seen: Seen) -> str:
         mine = {code for code, held in seen.actor.roles if held is role}
         own = sorted(TASKS[role](seen, mine), key=lambda task: task.done)
         nation = next((c.nation_code for c in seen.desk.councils if c.code in mine), "")
-        said = title_there(spaced(role.value), nation_of({"nation_code": nation}, seen.book), seen.book)
+        said = role_there(role.value, nation_of({"nation_code": nation}, seen.book), seen.book)
         parts += [Heading(words.OF_ROLE.format(role=said)), Items(tuple(map(_line, own)))]
     return markup(parts)
 
@@ -187,7 +187,7 @@ def _people(seen: Seen, mine: set[str]) -> Iterator[Task]:
         nation = nation_of({"nation_code": where.council.nation_code}, seen.book)
         for role in NEEDED:
             one, said = by_role.get(role.value), ""
-            what = {"role": title_there(spaced(role.value), nation, seen.book), "council": where.council.name}
+            what = {"role": role_there(role.value, nation, seen.book), "council": where.council.name}
             if one is None:
                 said = words.GIVE_ROLE.format(**what)
             elif one.ready < one.people:
@@ -233,7 +233,7 @@ def first(found: FirstLevel, nation_code: str, book: Rulebook) -> str:
     ]
     national = [words.NATIONAL_LINE.format(title=t, until=uk_date(u)) for t, u in found.national]
     who = [
-        words.WHO_LINE.format(role=title_there(spaced(one.role), nation, book), ready=one.ready, people=one.people)
+        words.WHO_LINE.format(role=role_there(one.role, nation, book), ready=one.ready, people=one.people)
         for one in found.holders
     ]
     head: list[Block] = [says(words.FIRST_INTRO.format(needed=found.percent_needed, percent=found.percent))]
