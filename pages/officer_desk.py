@@ -54,7 +54,7 @@ def name_a_deputy() -> None:
     if not (choices := deputising.eligible(here, by=actor, council_code=code)):
         say(told.NO_DEPUTY)
         return
-    who = picking.answer(told.DEPUTY_WHO, f"deputy {code} {len(running)}", choices, listed=False)
+    who = picking.answer(told.DEPUTY_WHO, f"deputy {code} {len(running)}", {"": told.DEPUTY_CHOOSE} | choices)
     first = st.date_input(told.DEPUTY_FIRST, None, key=f"first {code} {len(running)}", format="DD/MM/YYYY")
     last = st.date_input(told.DEPUTY_LAST, None, key=f"last {code} {len(running)}", format="DD/MM/YYYY")
     why = picking.words(told.DEPUTY_WHY, f"why {code} {len(running)}", inside.person_id, line=True)

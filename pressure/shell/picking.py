@@ -124,7 +124,7 @@ def search(label: str, name: str, *, most: int = 100) -> str:
 
 def answer(label: str, key: str, options: Mapping[str, str], *, listed: bool = True) -> str | None:
     """An answer in a form: by id, and not in the address, which never answers for anybody. Not `listed`, the options
-    stand side by side and none is chosen yet."""
+    stand side by side and none is chosen yet: there Streamlit reads Markdown, so no words of officers go in."""
     told = distinct(options)
     if listed:
         return st.selectbox(label, list(told), format_func=lambda each: told.get(each, each), key=key)

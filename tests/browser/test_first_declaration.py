@@ -77,7 +77,7 @@ def test_a_director_declares_in_six_steps_on_a_telephone_and_the_page_says_what_
     director.get_by_role("button", name="Propose for signature").wait_for(timeout=30_000)
     settled(director)
     fits(director)
-    assert director.get_by_text("The council's whole page").count()
+    assert director.get_by_text("The whole public page").count()
     promised = told(director)
     press_until(director, "Propose for signature", f"Proposed as {PLACE.code}-")
     assert "told by e-mail within a minute" in director.inner_text("body")

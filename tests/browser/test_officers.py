@@ -12,7 +12,7 @@ from pressure import clock
 from pressure.access.permissions import Role
 from pressure.actions.declarations import drafts
 from pressure.actions.installation import open_installation
-from pressure.demo.places import actor
+from pressure.demo.places import actor, person_id
 from pressure.settings import Settings
 from pressure.words.officers import declaration_form as form
 from tests.browser import demonstration
@@ -264,7 +264,7 @@ def test_a_revoked_session_is_refused_at_the_next_click_in_an_open_page(browser:
     page.get_by_text("Exact figures, for officers only").wait_for(timeout=15_000)
     admin = signed_in(browser, here, "administrator", "/app/officer-people")
     settled(admin)
-    choose(admin, "Who", f"director {PLACE.name}")
+    choose(admin, "Who", f"director {PLACE.name} ({person_id(PLACE, Role.DIRECTOR)})")
     choose(admin, "What to do", "Sign out everywhere")
     press_until(admin, "Do it", "They are signed out everywhere.")
     page.get_by_role("link", name="Load the return").first.click()

@@ -314,7 +314,10 @@ def _files(release: Release, code: str, true: Truth, own: list[dict[str, str]]) 
                 bool(line["valid_to"] and line["valid_until"]) and (line["valid_to"] > line["valid_until"]),
                 False,
             )
-        if name == "ratings.csv" and any(line["correction_id"] for line in lines):
+        brought = [line["release_id"] for line in lines]
+        if name == "ratings_as_published.csv":
+            as_published = brought
+        elif brought != as_published:  # later figures say otherwise, be it a correction or the first that came
             SEEN["restated"] += 1
             continue
         for moment in {true.until, *true.at, *(e for e in true.ends if e and e <= true.until)}:

@@ -77,7 +77,9 @@ def records_check(app: AppTest) -> None:
 
 
 def names_a_deputy(app: AppTest) -> None:
-    app.radio[0].set_value(person_id(PLACE, Role.DATA_OFFICER))
+    next(box for box in app.selectbox if box.label == checklist.DEPUTY_WHO).set_value(
+        person_id(PLACE, Role.DATA_OFFICER)
+    )
     for box in app.date_input:
         box.set_value(NOW.date())
     app.text_input[-1].set_value("On leave.")
@@ -147,7 +149,8 @@ def test_every_act_has_a_page_or_is_for_the_command_line_alone() -> None:
 @pytest.mark.parametrize("act", STEPS)
 def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_else(pages: Pages, act: Act) -> None:
     """The page is opened and filled in by somebody who may; then the same click arrives from every other role and from
-    the same role of another council, whose sessions are as fresh and as good."""
+    the same role of another council, whose sessions are as fresh and as good. Whoever brings a file with rows of
+    another council reads its name."""
     step = STEPS[act]
     query = {name: step.first(pages) if value == "{}" else value for name, value in step.query.items()}
     may = next(role for role in ROLES if allowed(act, role, own=True))
@@ -169,9 +172,9 @@ def test_a_click_does_the_act_for_whom_the_table_names_and_nothing_for_anybody_e
         app = pressed(app, step.button)
         assert entries(pages) == before, (role, place)
         assert not app.success, (role, place)
-        assert place is PLACE or PLACE.name not in said(app), (role, place)
+        assert place is PLACE or act is Act.LOAD_RETURN or PLACE.name not in said(app), (role, place)
         be(may)
-        checked(app.run())
+        app = pages.open(step.page, **query)
     step.fill(app)
     checked(app.run())
     before = entries(pages)

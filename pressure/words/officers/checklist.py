@@ -57,6 +57,7 @@ DEPUTY_INTRO = (
 DEPUTY_NOW = "{name}, from {first} to {last}. {reason}"
 DEPUTY_WAITS = " What binds the council counts from {moment}, or as soon as an administrator agrees."
 DEPUTY_WHO, DEPUTY_FIRST, DEPUTY_LAST, DEPUTY_WHY = "Who", "First day", "Last day", "Why (your officers see this)"
+DEPUTY_CHOOSE = "Choose somebody"
 DEPUTY_BUTTON, DEPUTY_END = "Name the deputy", "End it now: {name}"
 DEPUTY_DONE, DEPUTY_ENDED = "The deputy is named. Everybody with a role here is told.", "It has ended."
 NO_DEPUTY = "Nobody at your council can be named: it takes an officer who is neither signatory nor administrator."
